@@ -1,0 +1,153 @@
+/** What the planner hands on: checked, complete and free of secrets. Components, the CLI and the lab read nothing else. */
+
+/** A set of sites and their tower that belong together. */
+export interface EnvironmentPlan {
+    /** Environment's name, such as `lab`; it has no hyphen. */
+    readonly environment: string;
+    readonly tower: TowerPlan;
+    /** Every site, in the order of their names. */
+    readonly sites: readonly SitePlan[];
+}
+
+/** How shared identity is reached, and what is common to all sites. */
+export interface TowerPlan {
+    readonly environment: string;
+    /** Stack's name, such as `lab-tower`. */
+    readonly stack: string;
+    /** Entry in `clouds.yaml` with rights in Keystone. */
+    readonly cloud: string;
+    /** Keystone region that holds the tower's own endpoints, such as `CentralRegion`. */
+    readonly region: string;
+    /** Keystone's URL, such as `http://203.0.113.10:5000/v3`. */
+    readonly authUrl: string;
+    /** Id of Keystone's role `member`, which every site's user gets beside its own role. */
+    readonly memberRole: string;
+    /** Site on whose K-Box the tower lives, or `null` for a machine of its own. */
+    readonly host: string | null;
+    /** Whether external network, router and net3 are protected from deletion. */
+    readonly production: boolean;
+    /** Address outside of every site that each guest must reach through its own site router. */
+    readonly outside: string;
+    /** Names of the sites, sorted: each gets a project, a user and a role `k-one-<site>`. */
+    readonly sites: readonly string[];
+}
+
+/** How to reach a machine over SSH; its host key is always checked. */
+export interface SshTarget {
+    readonly address: string;
+    readonly port: number;
+    readonly user: string;
+    /** Public host key as in `known_hosts`, without the host: `ssh-ed25519 AAAA…`. */
+    readonly hostKey: string;
+}
+
+/** First and last address of a range, both usable. */
+export interface Pool {
+    readonly start: string;
+    readonly end: string;
+}
+
+/** Everything one site's stack makes, computed from declared config only. */
+export interface SitePlan {
+    readonly environment: string;
+    /** Site's name, such as `gist`. */
+    readonly site: string;
+    /** Stack's name, such as `lab-gist`. */
+    readonly stack: string;
+    readonly institution: string;
+    /** Keystone region, such as `RegionOne`. */
+    readonly region: string;
+    /** Nova's availability zone, such as `az1`. */
+    readonly availabilityZone: string;
+    /** Entry in `clouds.yaml`. */
+    readonly cloud: string;
+    readonly kBox: SshTarget;
+    readonly external: ExternalNetworkPlan;
+    /** Site router's name in Neutron, such as `R1`. */
+    readonly router: string;
+    readonly tenant: TenantNetworkPlan;
+    /** Shared networks in the order of their names; usually net3 alone. */
+    readonly sharedNetworks: readonly SharedNetworkPlan[];
+    /** CIDRs that may open SSH to the guest from outside. */
+    readonly sshFrom: readonly string[];
+    /** Declared guest, or `null` when the site has none. */
+    readonly guest: GuestPlan | null;
+    readonly production: boolean;
+}
+
+export interface ExternalNetworkPlan {
+    /** Name in Neutron, such as `ext-net1`. */
+    readonly network: string;
+    /** Neutron's name for the physical network, such as `ext`. */
+    readonly physical: string;
+    readonly cidr: string;
+    readonly gateway: string;
+    readonly pool: Pool;
+}
+
+export interface TenantNetworkPlan {
+    /** Name in Neutron, such as `net1`. */
+    readonly network: string;
+    readonly cidr: string;
+    /** DNS servers announced by DHCP; may be empty. */
+    readonly dns: readonly string[];
+}
+
+/** A site's own end of a shared network. */
+export interface SharedNetworkPlan {
+    /** Name in Neutron, of the physical network and in file names, such as `net3`. */
+    readonly name: string;
+    readonly driver: "mesh";
+    readonly cidr: string;
+    /** VXLAN Network Identifier (RFC 7348), 24 bits. */
+    readonly vni: number;
+    /** Largest IP packet on the network, in bytes. */
+    readonly mtu: number;
+    /** This site's share of the subnet. */
+    readonly pool: Pool;
+    readonly vtep: VtepPlan;
+    /** One entry per declared guest of every other site, in the order of the sites' names. */
+    readonly routes: readonly GuestRoute[];
+}
+
+/** A K-Box's VXLAN tunnel end point for one shared network. */
+export interface VtepPlan {
+    /** Underlay address that the tunnel starts from. */
+    readonly address: string;
+    /** Largest IP packet of the underlay, in bytes. */
+    readonly mtu: number;
+    /** Kernel's name of the VXLAN device, such as `vx70003`; at most 15 characters. */
+    readonly device: string;
+    /** Open vSwitch bridge that joins the device to Neutron's physical network, such as `br-net3`. */
+    readonly bridge: string;
+    /** The other sites' end points, in the order of the sites' names. */
+    readonly peers: readonly VtepPeer[];
+}
+
+export interface VtepPeer {
+    readonly site: string;
+    readonly address: string;
+}
+
+/** How a guest of another site is reached at its tenant address: over the shared network. */
+export interface GuestRoute {
+    readonly site: string;
+    /** Other guest's tenant address as a host route, such as `10.2.0.10/32`. */
+    readonly destination: string;
+    /** Other guest's address on the shared network. */
+    readonly nextHop: string;
+}
+
+export interface GuestPlan {
+    /** Name in Nova, such as `gist-guest`. */
+    readonly name: string;
+    /** Image's and flavor's names in this region. */
+    readonly image: string;
+    readonly flavor: string;
+    /** Login user of the image. */
+    readonly user: string;
+    /** Fixed address on the tenant network. */
+    readonly tenant: string;
+    /** Fixed address on each shared network, by the network's name. */
+    readonly shared: Readonly<Record<string, string>>;
+}
