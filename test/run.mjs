@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+// `npm test`: the unit tests, then the ones against a lab of their own, and one closing line with the true
+// numbers. Arguments are handed to Vitest: `npm test -- test/plan` runs what matches, and no lab for that.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { installDependencies, requireNode, root } from "../cli/prepare.mjs";
+
+requireNode();
+installDependencies();
+const filters = process.argv.slice(2);
+const results = join(root, ".k-one", "test-results");
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const projects = filters.length === 0 ? ["unit", "e2e"] : [filters.some((f) => f.includes("e2e")) ? "e2e" : "unit"];
+let passed = 0;
+let failed = 0;
+let interrupted = false;
+for (const project of projects) {
+    if (interrupted) break;
+    const count = await runProject(project);
+    passed += count.passed;
+    failed += count.failed;
+}
+if (projects.includes("e2e")) removeTestLab();
+process.stdout.write(`\ntests: ${passed} passed, ${failed} failed\n`);
+process.exit(failed > 0 || passed === 0 || interrupted ? 1 : 0);
+
+/** Runs one of Vitest's projects to its end and counts what its own report says. */
+async function runProject(project) {
+    const report = join(results, `${project}.json`);
+    const status = await vitest([
+        "run",
+        "--project",
+        project,
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+        ...filters,
+    ]);
+    return count(report, status);
+}
+
+function vitest(args) {
+    const child = spawn(process.execPath, [join(root, "node_modules", "vitest", "vitest.mjs"), ...args], {
+        cwd: root,
+        stdio: ["ignore", "inherit", "inherit"],
+    });
+    // The terminal sends Ctrl-C to the child as well: wait for it, so that its own clean-up ends first.
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+        process.once(signal, () => {
+            interrupted = true;
+            child.kill(signal);
+        });
+    }
+    return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+}
+
+/** A run that broke off, or a file that couldn't be loaded, counts as a failure of its own. */
+function count(report, status) {
+    try {
+        const json = JSON.parse(readFileSync(report, "utf8"));
+        const broken = json.testResults.filter((f) => f.status === "failed" && f.assertionResults.length === 0).length;
+        const failures = json.numFailedTests + broken;
+        return { passed: json.numPassedTests, failed: status !== 0 && failures === 0 ? 1 : failures };
+    } catch {
+        return { passed: 0, failed: 1 };
+    }
+}
+
+/** Idempotent: normally the run's own teardown has done it; this covers a run that was killed. */
+function removeTestLab() {
+    const { status } = spawnSync(
+        process.execPath,
+        [join(root, "cli", "k-one.mjs"), "lab", "destroy", "--environment", "labtest", "--yes"],
+        { stdio: ["ignore", "ignore", "inherit"] },
+    );
+    if (status !== 0) failed += 1;
+}
