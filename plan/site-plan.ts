@@ -1,0 +1,110 @@
+import { formatAddress, parsePool } from "./cidr.ts";
+import type {
+    ExternalNetworkPlan,
+    GuestPlan,
+    GuestRoute,
+    Pool,
+    SharedNetworkPlan,
+    SitePlan,
+    VtepPlan,
+} from "./environment-plan.ts";
+import { withoutComment } from "./host-key.ts";
+import type { SiteFile } from "./site-file.ts";
+import type { SharedNetworkFile, TowerFile } from "./tower-file.ts";
+
+/** An environment whose files are complete and proven. */
+export interface CompleteEnvironment {
+    readonly environment: string;
+    readonly tower: TowerFile;
+    /** In the order of their names. */
+    readonly sites: readonly CompleteSite[];
+}
+
+/** A site whose file is complete and proven. */
+export interface CompleteSite {
+    readonly name: string;
+    readonly file: SiteFile;
+}
+
+/** A site's plan: its own file, the tower's, and of the others only their end points and guests. */
+export function planSite(site: CompleteSite, environment: CompleteEnvironment): SitePlan {
+    const { file, name } = site;
+    return {
+        environment: environment.environment,
+        site: name,
+        stack: `${environment.environment}-${name}`,
+        institution: file.institution,
+        region: file.region,
+        availabilityZone: file.availabilityZone,
+        cloud: file.cloud,
+        kBox: { ...file.kBox, hostKey: withoutComment(file.kBox.hostKey) },
+        external: planExternal(file),
+        router: file.router,
+        tenant: file.tenant,
+        sharedNetworks: planSharedNetworks(site, environment),
+        sshFrom: file.access.sshFrom,
+        guest: planGuest(site, environment.tower),
+        production: environment.tower.production,
+    };
+}
+
+function planExternal({ external }: SiteFile): ExternalNetworkPlan {
+    return { ...external, pool: planPool(external.pool) };
+}
+
+function planSharedNetworks(site: CompleteSite, environment: CompleteEnvironment): SharedNetworkPlan[] {
+    return Object.entries(environment.tower.sharedNetworks)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([name, network]) => {
+            const share = site.file.shared[name];
+            return share === undefined ? [] : [planSharedNetwork(name, network, share.pool, site, environment)];
+        });
+}
+
+function planSharedNetwork(
+    name: string,
+    network: SharedNetworkFile,
+    pool: string,
+    site: CompleteSite,
+    environment: CompleteEnvironment,
+): SharedNetworkPlan {
+    const others = environment.sites.filter((other) => other.name !== site.name && name in other.file.shared);
+    return {
+        name,
+        driver: "mesh",
+        cidr: network.cidr,
+        vni: network.vni,
+        mtu: network.mtu,
+        pool: planPool(pool),
+        vtep: planVtep(name, network.vni, site, others),
+        routes: others.flatMap((other) => planRoute(name, other)),
+    };
+}
+
+/** Device and bridge are named after the network, so they fit the kernel's 15 characters by their formats. */
+function planVtep(network: string, vni: number, site: CompleteSite, others: readonly CompleteSite[]): VtepPlan {
+    return {
+        address: site.file.vtep.address,
+        mtu: site.file.vtep.mtu,
+        device: `vx${vni}`,
+        bridge: `br-${network}`,
+        peers: others.map((other) => ({ site: other.name, address: other.file.vtep.address })),
+    };
+}
+
+function planRoute(network: string, other: CompleteSite): GuestRoute[] {
+    const nextHop = other.file.guest?.[network];
+    if (other.file.guest === null || nextHop === undefined) return [];
+    return [{ site: other.name, destination: `${other.file.guest.tenant}/32`, nextHop }];
+}
+
+function planGuest({ name, file }: CompleteSite, tower: TowerFile): GuestPlan | null {
+    if (file.guest === null) return null;
+    const { tenant, ...shared } = file.guest;
+    return { name: `${name}-guest`, ...tower.guest, tenant, shared };
+}
+
+function planPool(text: string): Pool {
+    const { first, last } = parsePool(text) ?? { first: 0, last: 0 };
+    return { start: formatAddress(first), end: formatAddress(last) };
+}

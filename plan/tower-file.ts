@@ -1,0 +1,89 @@
+/** What is common to all sites, under `k-one:tower` of the tower's stack file, defaults filled in. */
+export interface TowerFile {
+    /** Entry in `clouds.yaml` with rights in Keystone. */
+    readonly cloud: string;
+    /** Keystone region of the tower's own endpoints, such as `CentralRegion`. */
+    readonly region: string;
+    readonly identity: IdentityFile;
+    /**
+     * Site on whose K-Box the tower lives; `null` is a machine of its own.
+     * @default null
+     */
+    readonly host: string | null;
+    /**
+     * Whether external network, router and shared networks are protected from deletion.
+     * @default false
+     */
+    readonly production: boolean;
+    /** Address outside of every site that each guest must reach through its own site router. */
+    readonly outside: string;
+    /** Image, flavor and login user of every site's guest. */
+    readonly guest: GuestKind;
+    /** Shared networks by name, one for each tenant that needs one. */
+    readonly sharedNetworks: Readonly<Record<string, SharedNetworkFile>>;
+    /**
+     * Written acceptance that shared networks cross public networks in plaintext.
+     * @default null
+     */
+    readonly acceptPlaintext: Acceptance | null;
+    /**
+     * Exceptions from the policy pack.
+     * @default []
+     */
+    readonly exceptions: readonly PolicyException[];
+}
+
+/** Who knows the users. */
+export interface IdentityFile {
+    /**
+     * `shared`: the tower's Keystone serves all sites.
+     * @default "shared"
+     */
+    readonly mode: "shared";
+    /** Keystone's URL, such as `http://203.0.113.10:5000/v3`. */
+    readonly authUrl: string;
+    /** Id of Keystone's role `member`. */
+    readonly memberRole: string;
+}
+
+/** Image, flavor and login user, by their names in every region. */
+export interface GuestKind {
+    readonly image: string;
+    readonly flavor: string;
+    readonly user: string;
+}
+
+/** One L2 segment with one subnet over several sites. */
+export interface SharedNetworkFile {
+    /**
+     * How the network is realised.
+     * @default "mesh"
+     */
+    readonly driver: "mesh" | "tricircle";
+    readonly cidr: string;
+    /** VXLAN Network Identifier, 24 bits. */
+    readonly vni: number;
+    /** Largest IP packet on the network, in bytes. */
+    readonly mtu: number;
+    /**
+     * What hides the network's packets on their way between sites.
+     * @default "none"
+     */
+    readonly encryption: "none" | "wireguard" | "ipsec";
+}
+
+/** A risk taken in writing, until a day. */
+export interface Acceptance {
+    readonly reason: string;
+    /** Last day of it, such as `2027-06-30`. */
+    readonly until: string;
+}
+
+/** A resource that a policy lets pass. */
+export interface PolicyException {
+    /** Policy's name. */
+    readonly policy: string;
+    /** Resource's logical name. */
+    readonly resource: string;
+    readonly reason: string;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { address, date, name, networkCidr, sharedName, text, url, user } from "./formats.ts";
+
+const identity = z.strictObject({
+    mode: z.enum(["shared"]).default("shared").describe("shared: the tower's Keystone serves all sites."),
+    authUrl: url.describe("Keystone's URL, such as http://203.0.113.10:5000/v3."),
+    memberRole: name.describe("Id of Keystone's role member, as `openstack role show member -c id` prints it."),
+});
+
+const guest = z.strictObject({
+    image: text.describe("Image's name in every region."),
+    flavor: text.describe("Flavor's name in every region."),
+    user: user.describe("Login user of the image."),
+});
+
+const sharedNetwork = z.strictObject({
+    driver: z.enum(["mesh", "tricircle"]).default("mesh").describe("How the network is realised: mesh or tricircle."),
+    cidr: networkCidr.describe("Block of the network's one subnet, such as 10.30.0.0/24."),
+    vni: z.int().min(1).max(16_777_215).describe("VXLAN Network Identifier, 24 bits, such as 70003."),
+    mtu: z.int().min(1280).max(9166).describe("Largest IP packet on the network in bytes, such as 1450."),
+    encryption: z
+        .enum(["none", "wireguard", "ipsec"])
+        .default("none")
+        .describe("What hides the network's packets between sites: none, wireguard or ipsec."),
+});
+
+const acceptance = z.strictObject({
+    reason: text.describe("Why plaintext is bearable."),
+    until: date.describe("Last day of the acceptance, such as 2027-06-30."),
+});
+
+const exception = z.strictObject({
+    policy: text.describe("Policy's name."),
+    resource: text.describe("Resource's logical name."),
+    reason: text.describe("Why the resource may pass."),
+});
+
+/** The tower's stack file, under `k-one:tower`. */
+export const towerSchema = z
+    .strictObject({
+        cloud: name.describe("Entry in clouds.yaml with rights in Keystone."),
+        region: name.describe("Keystone region of the tower's own endpoints, such as CentralRegion."),
+        identity: identity.describe("Who knows the users."),
+        host: name
+            .nullable()
+            .default(null)
+            .describe("Site on whose K-Box the tower lives; null: a machine of its own."),
+        production: z
+            .boolean()
+            .default(false)
+            .describe("Whether external networks, routers and shared networks are protected from deletion."),
+        outside: address.describe("Address outside of every site that each guest must reach through its site router."),
+        guest: guest.describe("Image, flavor and login user of every site's guest."),
+        sharedNetworks: z.record(sharedName, sharedNetwork).describe("Shared networks by name, such as net3."),
+        acceptPlaintext: acceptance
+            .nullable()
+            .default(null)
+            .describe("Written acceptance that shared networks cross public networks in plaintext."),
+        exceptions: z.array(exception).default([]).describe("Exceptions from the policy pack."),
+    })
+    .describe("What is common to all sites.");
