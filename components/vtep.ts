@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { SharedNetworkPlan, SshTarget } from "../plan/environment-plan.ts";
+
+/** What a {@link Vtep} needs. */
+export interface VtepArgs {
+    /** Shared network that this end belongs to. */
+    readonly network: SharedNetworkPlan;
+    /** K-Box that carries it. Its host key is always checked. */
+    readonly kBox: SshTarget;
+    /** Private SSH key of the K-Box's user; kept secret, also if it is given in the clear. */
+    readonly privateKey: pulumi.Input<string>;
+    /**
+     * Socket of an SSH agent to ask as well.
+     * @default - none, also when SSH_AUTH_SOCK is set.
+     */
+    readonly agentSocketPath?: pulumi.Input<string>;
+}
+
+/** VXLAN's port as IANA assigned it (RFC 7348). */
+const VXLAN_PORT = 4789;
+
+/** Files that the K-Box gets, in `components/vtep/`; `install.sh` puts them where they belong. */
+const FILES = [
+    "k-one-vtep",
+    "vtep_box.py",
+    "vtep_config.py",
+    "vtep_conflicts.py",
+    "vtep_filter.py",
+    "vtep_plan.py",
+    "k-one-vtep@.service",
+];
+
+/**
+ * A K-Box's end of a shared network: the VXLAN device with one head-end entry per peer, the Open vSwitch bridge that joins
+ * it to Neutron's physical network, and the filter that keeps both away from the K-Box itself and from strangers.
+ *
+ * The K-Box's own program `k-one-vtep` makes it, at every boot too; this component hands it the config.
+ */
+export class Vtep extends pulumi.ComponentResource {
+    /** VXLAN device's name on the K-Box, such as `vx70003`. */
+    declare readonly device: pulumi.Output<string>;
+    /** Open vSwitch bridge that the device is a port of, such as `br-net3`. */
+    declare readonly bridge: pulumi.Output<string>;
+
+    constructor(name: string, args: VtepArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("k-one:index:Vtep", name, {}, opts);
+        const { name: network, vtep } = args.network;
+        const shell = args.kBox.user === "root" ? "sh -s --" : "sudo -n sh -s --";
+        // No `update`: `create` can be repeated and runs again in place when the config or a file changes. `triggers` would
+        // replace instead, which breaks the tunnels to every peer.
+        const config = new command.remote.Command(
+            `${name}-config`,
+            {
+                connection: connection(args),
+                create: `${shell} install ${network} ${quote(vtepConfig(args.network))}`,
+                delete: `${shell} uninstall ${network}`,
+                stdin: bundle(),
+                addPreviousOutputInEnv: false,
+            },
+            { parent: this },
+        );
+        this.device = config.id.apply(() => vtep.device);
+        this.bridge = config.id.apply(() => vtep.bridge);
+        this.registerOutputs({ device: this.device, bridge: this.bridge });
+    }
+}
+
+/** Text of `/etc/k-one/<network>.json`; one peer a line, so that a review shows who joins and who leaves. */
+export function vtepConfig({ name, vni, mtu, vtep }: SharedNetworkPlan): string {
+    const config = {
+        version: 1,
+        network: name,
+        vni,
+        mtu,
+        local: vtep.address,
+        underlayMtu: vtep.mtu,
+        port: VXLAN_PORT,
+        device: vtep.device,
+        bridge: vtep.bridge,
+        physicalNetwork: name,
+        peers: vtep.peers.map((peer) => peer.address).sort(),
+    };
+    return JSON.stringify(config, null, 2);
+}
+
+/** The script for the K-Box's `sh -s`: unpacks {@link FILES} into a folder of its own, then runs `install.sh` there. */
+export function bundle(): string {
+    return [
+        "set -eu",
+        "work=$(mktemp -d)",
+        `trap 'rm -rf "$work"' EXIT`,
+        ...FILES.map(
+            (file) => `cat >"$work/${file}" <<'--- end of ${file} ---'\n${source(file)}--- end of ${file} ---`,
+        ),
+        source("install.sh"),
+    ].join("\n");
+}
+
+function source(file: string): string {
+    return readFileSync(new URL(`vtep/${file}`, import.meta.url), "utf8");
+}
+
+/** Exactly the fields that the provider knows: it prints the key in an error about one that it doesn't. */
+function connection(args: VtepArgs): command.types.input.remote.ConnectionArgs {
+    const { address, port, user, hostKey } = args.kBox;
+    return {
+        host: address,
+        port,
+        user,
+        hostKey,
+        privateKey: pulumi.secret(args.privateKey),
+        ...(args.agentSocketPath === undefined ? {} : { agentSocketPath: args.agentSocketPath }),
+        dialErrorLimit: 3,
+        perDialTimeout: 10,
+    };
+}
+
+function quote(text: string): string {
+    return `'${text.replaceAll("'", "'\\''")}'`;
+}
