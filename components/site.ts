@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SharedNetworkPlan, SitePlan } from "../plan/environment-plan.ts";
+import { ExternalNetwork } from "./external-network.ts";
+import { Guest } from "./guest.ts";
+import { Region } from "./region.ts";
+import { SharedNetwork } from "./shared-network.ts";
+import { SiteRouter } from "./site-router.ts";
+import { TenantNetwork } from "./tenant-network.ts";
+
+/** What a {@link Site} needs. */
+export interface SiteArgs {
+    readonly site: SitePlan;
+    /** Private SSH key of the K-Box, a secret. */
+    readonly kBoxKey: pulumi.Input<string>;
+    /** Public SSH key that opens the site's guests, as in `authorized_keys`. */
+    readonly guestPublicKey: pulumi.Input<string>;
+}
+
+/** One institution's K-Cluster: everything that its stack makes in its region and on its K-Box. */
+export class Site extends pulumi.ComponentResource {
+    declare readonly region: Region;
+    declare readonly external: ExternalNetwork;
+    declare readonly tenant: TenantNetwork;
+    declare readonly router: SiteRouter;
+    declare readonly sharedNetworks: readonly SharedNetwork[];
+    /** The site's guest, or `null` when its file declares none. */
+    declare readonly guest: Guest | null;
+
+    constructor(name: string, args: SiteArgs, opts: pulumi.ComponentResourceOptions = {}) {
+        super("k-one:index:Site", name, { site: args.site }, opts);
+        const { site, guestPublicKey } = args;
+        const protect = site.production;
+        const { cloud, region } = site;
+        this.region = new Region(`${name}-region`, { cloud, region, guestPublicKey }, { parent: this });
+
+        const inRegion = { parent: this, providers: { openstack: this.region.provider } };
+        this.external = new ExternalNetwork(`${name}-external`, { network: site.external, protect }, inRegion);
+        this.tenant = new TenantNetwork(`${name}-tenant`, { network: site.tenant }, inRegion);
+        const { external, tenant } = this;
+        this.router = new SiteRouter(`${name}-router`, { router: site.router, external, tenant, protect }, inRegion);
+        this.sharedNetworks = site.sharedNetworks.map((network) => this.share(name, args, network, inRegion));
+        this.guest = this.makeGuest(`${name}-guest`, site, inRegion);
+        this.registerOutputs({ region: this.region.provider.region, floatingIp: this.guest?.floatingIp.address });
+    }
+
+    private share(
+        name: string,
+        { site, kBoxKey }: SiteArgs,
+        network: SharedNetworkPlan,
+        opts: pulumi.ComponentResourceOptions,
+    ): SharedNetwork {
+        const { kBox, production } = site;
+        return new SharedNetwork(`${name}-${network.name}`, { network, kBox, kBoxKey, protect: production }, opts);
+    }
+
+    private makeGuest(name: string, site: SitePlan, opts: pulumi.ComponentResourceOptions): Guest | null {
+        const { guest, availabilityZone, sshFrom } = site;
+        const { region, external, tenant, router, sharedNetworks } = this;
+        const place = { availabilityZone, sshFrom, region, external, tenant, router, sharedNetworks };
+        return guest === null ? null : new Guest(name, { guest, ...place }, opts);
+    }
+}

@@ -1,0 +1,57 @@
+import * as openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
+import type { TowerPlan } from "../plan/environment-plan.ts";
+import { label } from "./label.ts";
+
+/** What a {@link Tower} needs. */
+export interface TowerArgs {
+    readonly tower: TowerPlan;
+    /** Password of each site's user by the site's name, secrets. */
+    readonly passwords: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Shared identity: a project, a user and a role of its own for each site, all named `k-one-<site>`. */
+export class Tower extends pulumi.ComponentResource {
+    /** Talks to the tower's Keystone. */
+    declare readonly provider: openstack.Provider;
+    /** Each site's project by the site's name. */
+    declare readonly projects: Readonly<Record<string, openstack.identity.Project>>;
+
+    constructor(name: string, args: TowerArgs, opts: pulumi.ComponentResourceOptions = {}) {
+        super("k-one:index:Tower", name, { tower: args.tower }, opts);
+        const { cloud, region, sites } = args.tower;
+        this.provider = new openstack.Provider(`${name}-provider`, { cloud, region }, { parent: this });
+        this.projects = Object.fromEntries(sites.map((site) => [site, this.admit(`${name}-${site}`, site, args)]));
+        this.registerOutputs({ sites });
+    }
+
+    /** Its own role tells the site's user apart in its region's policies: `member` is the same at every site. */
+    private admit(name: string, site: string, { tower, passwords }: TowerArgs): openstack.identity.Project {
+        const opts = { parent: this, provider: this.provider };
+        const title = `k-one-${site}`;
+        const project = new openstack.identity.Project(
+            `${name}-project`,
+            { ...label(`${name}-project`), name: title },
+            opts,
+        );
+        const user = new openstack.identity.User(
+            `${name}-user`,
+            {
+                description: label(`${name}-user`).description,
+                name: title,
+                password: passwords[site] ?? missing(site),
+                defaultProjectId: project.id,
+            },
+            opts,
+        );
+        const role = new openstack.identity.Role(`${name}-role`, { name: title }, opts);
+        const assignee = { projectId: project.id, userId: user.id };
+        new openstack.identity.RoleAssignment(`${name}-own-role`, { ...assignee, roleId: role.id }, opts);
+        new openstack.identity.RoleAssignment(`${name}-member-role`, { ...assignee, roleId: tower.memberRole }, opts);
+        return project;
+    }
+}
+
+function missing(site: string): never {
+    throw new Error(`no password was given for site ${site}`);
+}

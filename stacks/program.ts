@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { Guest } from "../components/guest.ts";
+import { Site } from "../components/site.ts";
+import { Tower } from "../components/tower.ts";
+import { assertInsideLab } from "../lab/namespace.ts";
+import { loadPlan, readEnvironment } from "../plan/environment.ts";
+import type { EnvironmentPlan, GuestPlan, TowerPlan } from "../plan/environment-plan.ts";
+import { objectOf } from "../plan/stack-file.ts";
+import { UserError } from "../plan/user-error.ts";
+import { readCheckpoint } from "./backend.ts";
+import { assertNoContradiction } from "./openstack-variables.ts";
+import { assertNothingPending } from "./pending-creates.ts";
+import { assertSameConfig } from "./same-config.ts";
+import { readSettings } from "./settings.ts";
+import { parseStackName, type StackName } from "./stack-name.ts";
+
+/** What a stack tells others: a site's has all but `projects`, the tower's has `region` and `projects`. */
+export interface StackOutputs {
+    readonly region: pulumi.Input<string>;
+    /**
+     * Address of the site's guest on the external network.
+     *
+     * @default - none: the site has no guest.
+     */
+    readonly floatingIp?: pulumi.Output<string>;
+    /**
+     * Guest's address on the tenant network and on each shared network, by the network's name.
+     *
+     * @default - none: the site has no guest.
+     */
+    readonly guest?: Readonly<Record<string, string>>;
+    /**
+     * Underlay address of the site's end of each shared network, by the network's name.
+     *
+     * @default - none: the stack is the tower's.
+     */
+    readonly vteps?: Readonly<Record<string, string>>;
+    /**
+     * Id of each site's project, by the site's name.
+     *
+     * @default - none: the stack is a site's.
+     */
+    readonly projects?: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** Makes what the selected stack stands for, after everything that can be checked has been checked. */
+export function runStack(): StackOutputs {
+    const name = parseStackName(pulumi.getStack());
+    assertInsideLab(name.environment);
+    const folder = join(pulumi.getRootDirectory(), "stacks");
+    const plan = loadPlan(folder, name.environment);
+    assertPlannedConfig(folder, name);
+    assertSettled(name);
+    return name.owner === "tower" ? runTower(plan.tower) : runSite(plan, name.owner);
+}
+
+/** Runs a program so that what its user can mend is shown as one message, without a stack. */
+export function showPlainly<T>(program: () => T): T {
+    try {
+        return program();
+    } catch (problem) {
+        throw problem instanceof UserError ? new pulumi.RunError(problem.message) : problem;
+    }
+}
+
+function assertPlannedConfig(folder: string, { environment, owner }: StackName): void {
+    const file = readEnvironment(folder, environment).find((candidate) => candidate.owner === owner);
+    if (file === undefined) throw new UserError(`stack ${environment}-${owner}: ${folder} has no file for it.`);
+    const key = owner === "tower" ? "tower" : "site";
+    assertSameConfig({
+        stack: pulumi.getStack(),
+        key: `k-one:${key}`,
+        file: objectOf(file).value,
+        pulumi: new pulumi.Config("k-one").getObject(key),
+    });
+}
+
+/** `k-one up` settles what is pending before it starts Pulumi. */
+function assertSettled(name: StackName): void {
+    if (process.env.K_ONE_RUN) return;
+    const place = { root: pulumi.getRootDirectory(), project: pulumi.getProject(), stack: pulumi.getStack() };
+    assertNothingPending(name, readCheckpoint(place, process.env));
+}
+
+function runTower(tower: TowerPlan): StackOutputs {
+    assertNoContradiction(tower.stack, tower, process.env);
+    const passwords = readSettings(
+        new pulumi.Config("k-one"),
+        tower.sites.map((site) => ({ key: `${site}Password`, secret: true, what: `password of ${site}'s user` })),
+    );
+    const bySite = Object.entries(passwords).map(([key, password]) => [key.replace(/Password$/, ""), password]);
+    const { projects } = new Tower("tower", { tower, passwords: Object.fromEntries(bySite) });
+    return {
+        region: tower.region,
+        projects: Object.fromEntries(Object.entries(projects).map(([site, project]) => [site, project.id])),
+    };
+}
+
+function runSite({ tower, sites }: EnvironmentPlan, owner: string): StackOutputs {
+    const site = sites.find((candidate) => candidate.site === owner);
+    if (site === undefined) throw new UserError(`environment ${tower.environment} has no site ${owner}.`);
+    assertNoContradiction(site.stack, { ...site, authUrl: tower.authUrl }, process.env);
+    const settings = readSettings(new pulumi.Config("k-one"), [
+        { key: "kBoxKey", secret: true, what: "private SSH key of the K-Box's login user" },
+        { key: "guestPublicKey", secret: false, what: "public SSH key that opens the guests" },
+    ]);
+    const { guest } = new Site(site.site, { site, ...settings });
+    const vteps = Object.fromEntries(site.sharedNetworks.map(({ name, vtep }) => [name, vtep.address]));
+    return { region: site.region, vteps, ...guestOutputs(site.guest, guest) };
+}
+
+function guestOutputs(plan: GuestPlan | null, guest: Guest | null): Pick<StackOutputs, "floatingIp" | "guest"> {
+    if (plan === null || guest === null) return {};
+    return { floatingIp: guest.floatingIp.address, guest: { tenant: plan.tenant, ...plan.shared } };
+}

@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type { MockMonitor, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
+
+/** A resource as a program has registered it with the engine. */
+export interface Registered {
+    readonly type: string;
+    readonly name: string;
+    readonly urn: string;
+    /** URN of the parent; empty when it has none. */
+    readonly parent: string;
+    /** `<urn>::<id>` of an explicit provider; empty for a component and when the default provider is used. */
+    readonly provider: string;
+    readonly custom: boolean;
+    readonly protect: boolean;
+    readonly dependencies: readonly string[];
+    readonly replaceOnChanges: readonly string[];
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What a program has done with the engine. */
+export interface Recording<T> {
+    readonly result: T;
+    readonly resources: readonly Registered[];
+    /** URNs of the components that have registered their outputs. */
+    readonly finished: ReadonlySet<string>;
+    /** Outputs that the engine has been asked for: a preview must do without. */
+    readonly calls: readonly string[];
+}
+
+/** Runs a program against Pulumi's mock monitor, and writes down what it registers. */
+export async function record<T>(
+    program: () => T,
+    options: { readonly stack?: string; readonly preview?: boolean } = {},
+): Promise<Recording<T>> {
+    const resources: Registered[] = [];
+    const finished = new Set<string>();
+    const calls: string[] = [];
+    await pulumi.runtime.setMocks(mocks(calls), "k-one", options.stack ?? "lab-gist", options.preview ?? false);
+    listen(resources, finished);
+    const result = await pulumi.runtime.runInPulumiStack(async () => ({ result: program() }));
+    await pulumi.runtime.disconnect();
+    return { result: (result as { result: T }).result, resources, finished, calls };
+}
+
+/** Every resource gets an id, and the outputs that its inputs are; an address where Neutron would choose one. */
+function mocks(calls: string[]): pulumi.runtime.Mocks {
+    return {
+        newResource: ({ name, inputs, custom }: MockResourceArgs) => ({
+            id: custom === false ? "" : `${name}-id`,
+            state: { address: `${name}-address`, ...inputs },
+        }),
+        call: ({ token }) => {
+            calls.push(token);
+            return {};
+        },
+    };
+}
+
+function listen(resources: Registered[], finished: Set<string>): void {
+    const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
+    const register = monitor.registerResource.bind(monitor);
+    const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+    monitor.registerResource = (request: RegisterResourceRequest, reply) =>
+        register(request, (problem, response) => {
+            if (problem === null) resources.push(describe(request, response.getUrn()));
+            reply(problem, response);
+        });
+    monitor.registerResourceOutputs = (request: RegisterResourceOutputsRequest, reply) => {
+        finished.add(request.getUrn());
+        registerOutputs(request, reply);
+    };
+}
+
+function describe(request: RegisterResourceRequest, urn: string): Registered {
+    return {
+        type: request.getType(),
+        name: request.getName(),
+        urn,
+        parent: request.getParent(),
+        provider: request.getProvider(),
+        custom: request.getCustom(),
+        protect: request.getProtect() ?? false,
+        dependencies: request.getDependenciesList(),
+        replaceOnChanges: request.getReplaceonchangesList(),
+        inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+    };
+}
