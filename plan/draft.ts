@@ -1,3 +1,4 @@
+import type { Finding } from "./finding.ts";
 import type { SiteFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
 
@@ -25,7 +26,7 @@ export interface SiteDraft {
 }
 
 /** What a rule has to say about an environment. It skips what isn't there. */
-export type Rule = (environment: EnvironmentDraft) => Iterable<import("./finding.ts").Finding>;
+export type Rule = (environment: EnvironmentDraft) => Iterable<Finding>;
 
 /** Entries of a record that could be read, in the order of their keys. */
 export function entries<T>(record: Readonly<Record<string, T | undefined>> | undefined): [string, T][] {

@@ -20,8 +20,11 @@ type Report = (path: string, message: string) => void;
  */
 export function read<T>(schema: z.ZodType<T>, value: unknown, path: string): Reading<T> {
     const findings: Finding[] = [];
-    const draft = readPart(schema, value, path, (at, message) => findings.push(error(at, message)));
-    const complete = findings.length === 0 ? schema.parse(value) : null;
+    const report: Report = (at, message) => void findings.push(error(at, message));
+    const draft = readPart(schema, value, path, report);
+    const result = schema.safeParse(value);
+    if (!result.success && findings.length === 0) report(path, z.prettifyError(result.error));
+    const complete = result.success && findings.length === 0 ? result.data : null;
     return { draft: (draft ?? {}) as Draft<T>, complete, findings };
 }
 
@@ -50,24 +53,27 @@ function readObject(schema: z.ZodObject, value: unknown, path: string, report: R
         const written = meant.get(key) ?? key;
         return [key, readPart(fieldOf(schema, key), value[written], `${path}.${written}`, report)];
     });
-    const extra = Object.keys(value).filter((key) => !(key in schema.shape));
+    const extra = Object.keys(value).filter((key) => !Object.hasOwn(schema.shape, key));
     const rest = extra.map((key) => [key, readExtra(schema, key, value[key], path, report)]);
     return Object.fromEntries([...rest, ...fields]);
 }
 
 function readExtra(schema: z.ZodObject, key: string, value: unknown, path: string, report: Report): unknown {
-    const { catchall } = schema.def;
-    if (catchall !== undefined && !(catchall instanceof z.ZodNever)) {
-        return readPart(catchall, value, `${path}.${key}`, report);
-    }
+    if (hasCatchall(schema)) return readPart(schema.def.catchall, value, `${path}.${key}`, report);
     const known = Object.keys(schema.shape);
     return report(`${path}.${key}`, `unknown key.${didYouMean(key, known)} Allowed: ${known.join(", ")}.`);
 }
 
+/** Whether keys are allowed that the schema doesn't name. */
+function hasCatchall(schema: z.ZodObject): schema is z.ZodObject & { readonly def: { readonly catchall: z.ZodType } } {
+    return schema.def.catchall !== undefined && !(schema.def.catchall instanceof z.ZodNever);
+}
+
 /** Misspelt keys by the absent key that was meant: its value is read as such, so that one slip is one finding. */
 function meantKeys(schema: z.ZodObject, written: readonly string[]): ReadonlyMap<string, string> {
+    if (hasCatchall(schema)) return new Map();
     const absent = Object.keys(schema.shape).filter((key) => !written.includes(key));
-    const misspelt = written.filter((key) => !(key in schema.shape));
+    const misspelt = written.filter((key) => !Object.hasOwn(schema.shape, key));
     return new Map(misspelt.map((key) => [nearest(key, absent) ?? "", key]));
 }
 

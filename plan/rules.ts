@@ -1,4 +1,32 @@
 import type { Rule } from "./draft.ts";
+import { blocks } from "./rules/blocks.ts";
+import { boxes } from "./rules/boxes.ts";
+import { externalNetwork } from "./rules/external-network.ts";
+import { guest } from "./rules/guest.ts";
+import { host } from "./rules/host.ts";
+import { mtu } from "./rules/mtu.ts";
+import { names } from "./rules/names.ts";
+import { notYet } from "./rules/not-yet.ts";
+import { routes } from "./rules/routes.ts";
+import { unknownSharedNetworks, vniTwice } from "./rules/shared-networks.ts";
+import { sharedPools } from "./rules/shared-pools.ts";
+import { transport } from "./rules/transport.ts";
+import { unique } from "./rules/unique.ts";
 
 /** Every rule that an environment is held against; their order doesn't matter. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+    blocks,
+    boxes,
+    externalNetwork,
+    guest,
+    host,
+    mtu,
+    names,
+    notYet,
+    routes,
+    sharedPools,
+    transport,
+    unique,
+    unknownSharedNetworks,
+    vniTwice,
+];

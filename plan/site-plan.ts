@@ -68,7 +68,9 @@ function planSharedNetwork(
     site: CompleteSite,
     environment: CompleteEnvironment,
 ): SharedNetworkPlan {
-    const others = environment.sites.filter((other) => other.name !== site.name && name in other.file.shared);
+    const others = environment.sites.filter(
+        (other) => other.name !== site.name && Object.hasOwn(other.file.shared, name),
+    );
     return {
         name,
         driver: "mesh",

@@ -34,7 +34,7 @@ export function objectOf(file: StackFile): { readonly value: unknown; readonly f
     const config = mapAt(file.content, "config");
     const key = keyOf(file);
     const findings = [...misplaced(file, config)];
-    if (findings.length > 0 || key in config) return { value: config[key], findings };
+    if (findings.length > 0 || Object.hasOwn(config, key)) return { value: config[key], findings };
     return { value: undefined, findings: [error(file.path, missing(key, Object.keys(config)))] };
 }
 
@@ -45,7 +45,7 @@ function keyOf(file: StackFile): "k-one:site" | "k-one:tower" {
 
 function* misplaced(file: StackFile, config: Readonly<Record<string, unknown>>): Iterable<Finding> {
     const other = file.owner === "tower" ? "k-one:site" : "k-one:tower";
-    if (!(other in config)) return;
+    if (!Object.hasOwn(config, other)) return;
     const place = other === "k-one:tower" ? "tower" : "<site>";
     yield error(
         file.path,
