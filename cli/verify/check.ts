@@ -1,0 +1,78 @@
+import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
+import type { Hands } from "./hands.ts";
+
+/** Kinds of checks. `path` of a result is the same words, with the shared network's own name in place of `net3`. */
+export type KindName =
+    | "net3"
+    | "tenant over net3"
+    | "net3 full size"
+    | "net3 one byte too big is refused"
+    | "tcp 1 MiB"
+    | "floating ip"
+    | "outside"
+    | "underlay mtu"
+    | "underlay one byte too big is refused";
+
+/** What a check found out. */
+export interface Outcome {
+    readonly ok: boolean;
+    /** Why it failed; if it passed, how it went, such as `via 10.30.0.20 dev eth1`. May be empty. */
+    readonly reason: string;
+    /**
+     * The time that tells most, in milliseconds: a ping's fastest answer, a whole transfer; 0 when no time tells anything.
+     * @default - how long the check took
+     */
+    readonly ms?: number;
+}
+
+/** One thing to try from one end to another. */
+export interface Check {
+    /** Who tries it: a guest, a K-Box or `here`. */
+    readonly from: string;
+    /** Who has to answer. */
+    readonly to: string;
+    /** Which way the packets go, in the words of {@link KindName}. */
+    readonly path: string;
+    /** Sites whose failure fails the check. */
+    readonly sites: readonly string[];
+    /** Tries it. An error thrown is a failure too: its message is the reason. */
+    run(hands: Hands): Promise<Outcome>;
+}
+
+/** All checks of one kind. */
+export interface CheckKind {
+    readonly name: KindName;
+    /** Title of the table that shows them. */
+    readonly table: string;
+    /** Those that the plan asks for. */
+    checks(plan: EnvironmentPlan): readonly Check[];
+}
+
+/** A check's result, as `--json` shows it. */
+export interface CheckReport {
+    readonly from: string;
+    readonly to: string;
+    readonly path: string;
+    readonly ok: boolean;
+    /** Milliseconds, to a tenth. */
+    readonly ms: number;
+    /** Why it failed; if it passed, how it went. May be empty. */
+    readonly reason: string;
+}
+
+/** A check's result with what the culprit analysis and the tables need. */
+export interface CheckResult extends CheckReport {
+    readonly kind: KindName;
+    readonly table: string;
+    readonly sites: readonly string[];
+}
+
+/** What a whole run found out. */
+export interface Verification {
+    readonly environment: string;
+    /** Whether every check passed, and there was at least one. */
+    readonly ok: boolean;
+    /** One sentence that names the most probable culprit, or `null` when every check passed. */
+    readonly culprit: string | null;
+    readonly checks: readonly CheckResult[];
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EnvironmentPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { Cloud } from "../cloud.ts";
+import { type Connection, type Connections, LoginError } from "./connections.ts";
+import { guestKey, type KeyPlaces, kBoxKey } from "./keys.ts";
+import { type Leases, leasesScript, parseLeases, type WantedRoute } from "./leases.ts";
+import { type GuestLocation, locateGuest, NotYet } from "./locate.ts";
+import type { Shell } from "./shell.ts";
+import type { Login } from "./ssh.ts";
+
+/** A guest that was logged in to through its floating IP. */
+export interface GuestHands {
+    readonly shell: Shell;
+    readonly floatingIp: string;
+    /** How long the login took, in milliseconds. */
+    readonly loginMs: number;
+}
+
+/** What checks work with. Each thing is made when it is first asked for, once; its failure is the same for all. */
+export interface Hands {
+    /** This computer. */
+    readonly here: Shell;
+    guest(site: string): Promise<GuestHands>;
+    kBox(site: string): Promise<Shell>;
+    /** The guest of `to`, at one of its addresses, as seen from the guest of `from`. */
+    through(from: string, to: string, address: string): Promise<Shell>;
+    /** Renews the leases of a site's guest and says which routes it has then. */
+    leases(site: string): Promise<Leases>;
+}
+
+/** What {@link SshHands} needs. */
+export interface HandsArgs {
+    readonly plan: EnvironmentPlan;
+    readonly here: Shell;
+    readonly connections: Connections;
+    readonly openCloud: (entry: string) => Promise<Pick<Cloud, "request">>;
+    readonly keys: KeyPlaces;
+    /** How long to wait for a guest that still boots, in seconds. */
+    readonly bootSeconds: number;
+    /** How long to wait for a guest's routes after its leases were renewed, in seconds. */
+    readonly routeSeconds: number;
+    readonly signal: AbortSignal;
+}
+
+/** The real hands: SSH, with host keys that OpenStack and the plan vouch for. */
+export class SshHands implements Hands {
+    readonly here: Shell;
+    readonly #args: HandsArgs;
+    readonly #made = new Map<string, Promise<unknown>>();
+
+    constructor(args: HandsArgs) {
+        this.here = args.here;
+        this.#args = args;
+    }
+
+    guest(site: string): Promise<GuestHands> {
+        return this.#guest(site);
+    }
+
+    kBox(site: string): Promise<Shell> {
+        return this.#once(`kBox ${site}`, `site ${site}: its K-Box can't be logged in to`, () => {
+            const { kBox } = this.#site(site);
+            const key = kBoxKey(this.#args.keys, site);
+            return this.#args.connections.open({ ...kBox, alias: `${site}-k-box`, hostKeys: [kBox.hostKey], key });
+        });
+    }
+
+    async through(from: string, to: string, address: string): Promise<Shell> {
+        const [near, { hostKeys }] = await Promise.all([this.#guest(from), this.#location(to)]);
+        return this.#args.connections.through(near.shell, this.#login(to, address, hostKeys));
+    }
+
+    leases(site: string): Promise<Leases> {
+        return this.#once(`leases ${site}`, `site ${site}: its guest's leases can't be renewed`, async () => {
+            const { shell } = await this.#guest(site);
+            const { routeSeconds } = this.#args;
+            const { output } = await shell.run(leasesScript(this.#wanted(site), routeSeconds), {
+                seconds: routeSeconds * 2 + 20,
+            });
+            return parseLeases(output.toString());
+        });
+    }
+
+    #guest(site: string): Promise<GuestHands & { readonly shell: Connection }> {
+        return this.#once(`guest ${site}`, `site ${site}: its guest can't be logged in to`, async () => {
+            const { floatingIp, hostKeys } = await this.#location(site);
+            const login = this.#login(site, floatingIp, hostKeys);
+            return this.#patiently(async () => {
+                const start = performance.now();
+                const shell = await this.#args.connections.open(login);
+                return { shell, floatingIp, loginMs: performance.now() - start };
+            });
+        });
+    }
+
+    #location(site: string): Promise<GuestLocation> {
+        return this.#once(`location ${site}`, `site ${site}`, async () => {
+            const plan = this.#site(site);
+            const cloud = await this.#args.openCloud(plan.cloud);
+            return this.#patiently(() => locateGuest(cloud, plan, guestOf(plan)));
+        });
+    }
+
+    #login(site: string, address: string, hostKeys: readonly string[]): Login {
+        const { name, user } = guestOf(this.#site(site));
+        return { alias: name, address, port: 22, user, hostKeys, key: guestKey(this.#args.keys) };
+    }
+
+    #wanted(site: string): readonly WantedRoute[] {
+        return this.#site(site).sharedNetworks.flatMap(({ routes }) =>
+            routes.map(({ destination, nextHop }) => ({ destination: destination.split("/")[0] ?? "", nextHop })),
+        );
+    }
+
+    #site(name: string): SitePlan {
+        const site = this.#args.plan.sites.find(({ site }) => site === name);
+        if (site === undefined) throw new Error(`the plan has no site ${name}`);
+        return site;
+    }
+
+    #once<T>(key: string, failure: string, make: () => Promise<T>): Promise<T> {
+        const made = (this.#made.get(key) as Promise<T> | undefined) ?? named(failure, make);
+        this.#made.set(key, made);
+        return made;
+    }
+
+    /** Tries again while a guest may still be booting. */
+    async #patiently<T>(work: () => Promise<T>): Promise<T> {
+        const end = performance.now() + this.#args.bootSeconds * 1000;
+        for (;;) {
+            try {
+                return await work();
+            } catch (error) {
+                const hope = error instanceof NotYet || (error instanceof LoginError && error.again);
+                if (!hope || performance.now() > end) throw error;
+            }
+            await sleep(500, undefined, { signal: this.#args.signal });
+        }
+    }
+}
+
+function guestOf({ site, guest }: SitePlan): GuestPlan {
+    if (guest === null) throw new Error(`site ${site} has no guest`);
+    return guest;
+}
+
+async function named<T>(failure: string, make: () => Promise<T>): Promise<T> {
+    try {
+        return await make();
+    } catch (error) {
+        const { message } = error as Error;
+        // One that names the site already stays as it is.
+        throw message.startsWith("site ") ? error : new Error(`${failure}: ${message}`, { cause: error });
+    }
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+
+/** Where private SSH keys are looked for. */
+export interface KeyPlaces {
+    /** Folder with a lab's keys, or `null` for real sites. */
+    readonly labKeys: string | null;
+    readonly env: NodeJS.ProcessEnv;
+}
+
+/** File with the key of the guests' login user: the lab's own, or `K_ONE_GUEST_KEY`; `null` means the SSH agent. */
+export function guestKey({ labKeys, env }: KeyPlaces): string | null {
+    return labKeys === null ? env.K_ONE_GUEST_KEY || null : join(labKeys, "guest");
+}
+
+/** File with the key of a K-Box: the lab's own, or `K_ONE_KBOX_KEY_<SITE>`; `null` means the SSH agent. */
+export function kBoxKey({ labKeys, env }: KeyPlaces, site: string): string | null {
+    const name = `K_ONE_KBOX_KEY_${site.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
+    return labKeys === null ? env[name] || null : join(labKeys, site);
+}

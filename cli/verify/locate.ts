@@ -1,0 +1,73 @@
+import type { GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { Cloud } from "../cloud.ts";
+import { hostKeysOf } from "./console.ts";
+
+/** Something that comes with time: a guest that still boots. */
+export class NotYet extends Error {}
+
+/** Where a guest is reached from outside, and how it is known. */
+export interface GuestLocation {
+    readonly floatingIp: string;
+    readonly hostKeys: readonly string[];
+}
+
+interface FloatingIp {
+    readonly floating_ip_address: string;
+    readonly port_id: string;
+    readonly description?: string;
+}
+
+/** Asks Neutron and Nova for a guest's floating IP and host keys: what OpenStack really has, not what a stack says. */
+export async function locateGuest(
+    cloud: Pick<Cloud, "request">,
+    site: SitePlan,
+    guest: GuestPlan,
+): Promise<GuestLocation> {
+    const floating = await floatingIpOf(cloud, site, guest);
+    const { port } = await cloud.request<{ port: { device_id: string } }>(
+        "network",
+        site.region,
+        `/ports/${floating.port_id}`,
+    );
+    await requireActive(cloud, site, guest, port.device_id);
+    const console = await cloud.request<{ output: string }>(
+        "compute",
+        site.region,
+        `/servers/${port.device_id}/action`,
+        {
+            method: "POST",
+            body: { "os-getConsoleOutput": {} },
+        },
+    );
+    const hostKeys = hostKeysOf(console.output);
+    if (hostKeys.length === 0) {
+        throw new NotYet(
+            `the console log of ${guest.name} shows no SSH host keys yet, so it can't be told from another`,
+        );
+    }
+    return { floatingIp: floating.floating_ip_address, hostKeys };
+}
+
+async function floatingIpOf(cloud: Pick<Cloud, "request">, site: SitePlan, guest: GuestPlan): Promise<FloatingIp> {
+    const { floatingips } = await cloud.request<{ floatingips: readonly FloatingIp[] }>(
+        "network",
+        site.region,
+        `/floatingips?fixed_ip_address=${guest.tenant}`,
+    );
+    // Another tenant of the region may use the same private address.
+    const ours = floatingips.find(({ description }) => description?.startsWith(`k-one:${site.stack}:`));
+    const found = ours ?? floatingips[0];
+    if (found === undefined) {
+        throw new Error(
+            `Neutron in ${site.region} has no floating IP for ${guest.name} (${guest.tenant}); is it there? Run k-one up ${site.environment}`,
+        );
+    }
+    return found;
+}
+
+async function requireActive(cloud: Pick<Cloud, "request">, site: SitePlan, guest: GuestPlan, id: string) {
+    const { server } = await cloud.request<{ server: { status: string } }>("compute", site.region, `/servers/${id}`);
+    if (server.status === "ACTIVE") return;
+    const text = `${guest.name} is ${server.status} in Nova of ${site.region}`;
+    throw ["BUILD", "REBOOT", "HARD_REBOOT"].includes(server.status) ? new NotYet(text) : new Error(text);
+}
