@@ -90,7 +90,7 @@ function mistakeInCidr(given: string): string | null {
 function mistakeInNetwork(given: string): string | null {
     const block = parseBlock(given);
     if (block === null) return null;
-    if (block.prefix < 8 || block.prefix > 29) return `/${block.prefix} is no size for a network. Allowed: /8 to /29.`;
+    if (block.prefix < 8 || block.prefix > 29) return `${given} is no size for a network. Allowed: /8 to /29.`;
     const clash = reserved.find(({ block: other }) => other.first <= block.last && block.first <= other.last);
     if (clash === undefined) return null;
     return `${given} lies in ${formatBlock(clash.block)}, which is for ${clash.use}. Choose a block outside it.`;

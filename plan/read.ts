@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Draft } from "./draft.ts";
 import { error, type Finding } from "./finding.ts";
+import { isMap } from "./map.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 
 /** A value held against a schema. */
@@ -46,35 +47,26 @@ const secretInside =
     "a secret stands inside this object, and makes all of it secret. " +
     "Give it a key of its own: pulumi config set --secret k-one:<name>.";
 
+/** A misspelt key's value is read as that of the absent key that was meant: so one slip is one finding. */
 function readObject(schema: z.ZodObject, value: unknown, path: string, report: Report): unknown {
     if (!isMap(value)) return report(path, `${kindOf(value)} stands here; keys are needed: ${help(schema)}`);
-    const meant = meantKeys(schema, Object.keys(value));
-    const fields = Object.keys(schema.shape).map((key) => {
-        const written = meant.get(key) ?? key;
-        return [key, readPart(fieldOf(schema, key), value[written], `${path}.${written}`, report)];
-    });
-    const extra = Object.keys(value).filter((key) => !Object.hasOwn(schema.shape, key));
-    const rest = extra.map((key) => [key, readExtra(schema, key, value[key], path, report)]);
-    return Object.fromEntries([...rest, ...fields]);
-}
-
-function readExtra(schema: z.ZodObject, key: string, value: unknown, path: string, report: Report): unknown {
-    if (hasCatchall(schema)) return readPart(schema.def.catchall, value, `${path}.${key}`, report);
     const known = Object.keys(schema.shape);
-    return report(`${path}.${key}`, `unknown key.${didYouMean(key, known)} Allowed: ${known.join(", ")}.`);
+    const absent = known.filter((key) => !Object.hasOwn(value, key));
+    const extra = Object.keys(value).filter((key) => !known.includes(key));
+    const meant = new Map(extra.map((key) => [nearest(key, absent) ?? "", key]));
+    const readField = (key: string, written = meant.get(key) ?? key) =>
+        readPart(schema.shape[key] ?? z.never(), value[written], `${path}.${written}`, report);
+    const readExtra = (key: string) =>
+        hasCatchall(schema) && nearest(key, absent) === null
+            ? readPart(schema.def.catchall, value[key], `${path}.${key}`, report)
+            : report(`${path}.${key}`, `unknown key.${didYouMean(key, absent)} Allowed: ${known.join(", ")}.`);
+    const rest = extra.map((key) => [key, readExtra(key)]);
+    return Object.fromEntries([...rest, ...known.map((key) => [key, readField(key)])]);
 }
 
 /** Whether keys are allowed that the schema doesn't name. */
 function hasCatchall(schema: z.ZodObject): schema is z.ZodObject & { readonly def: { readonly catchall: z.ZodType } } {
     return schema.def.catchall !== undefined && !(schema.def.catchall instanceof z.ZodNever);
-}
-
-/** Misspelt keys by the absent key that was meant: its value is read as such, so that one slip is one finding. */
-function meantKeys(schema: z.ZodObject, written: readonly string[]): ReadonlyMap<string, string> {
-    if (hasCatchall(schema)) return new Map();
-    const absent = Object.keys(schema.shape).filter((key) => !written.includes(key));
-    const misspelt = written.filter((key) => !Object.hasOwn(schema.shape, key));
-    return new Map(misspelt.map((key) => [nearest(key, absent) ?? "", key]));
 }
 
 function readRecord(schema: z.ZodRecord, value: unknown, path: string, report: Report): unknown {
@@ -117,10 +109,6 @@ function wanted(schema: z.core.$ZodType): string {
     return schema instanceof z.ZodBoolean ? "true or false" : "text";
 }
 
-function fieldOf(schema: z.ZodObject, key: string): z.core.$ZodType {
-    return schema.shape[key] ?? z.never();
-}
-
 function help(schema: z.core.$ZodType): string {
     return z.globalRegistry.get(schema)?.description ?? "see the schema.";
 }
@@ -130,10 +118,6 @@ function kindOf(value: unknown): string {
     if (typeof value === "object") return value === null ? "nothing" : "an object";
     if (typeof value === "string") return value.length > 40 ? "text" : `text ${JSON.stringify(value)}`;
     return `the ${typeof value} ${value}`;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Pulumi writes a secret as `{secure: v1:…}`, alone in its object. */

@@ -1,6 +1,9 @@
 import { LineCounter, parseDocument, type YAMLError } from "yaml";
 import { error, type Finding } from "./finding.ts";
+import { isMap, type YamlMap } from "./map.ts";
 import { didYouMean } from "./nearest.ts";
+
+const simpleName = /^[a-z][a-z0-9]*$/;
 
 /** One stack file as YAML: nothing decrypted, nothing checked but the YAML itself. */
 export interface StackFile {
@@ -12,30 +15,42 @@ export interface StackFile {
     readonly owner: string;
     /** The YAML's value; `undefined` when it is broken. */
     readonly content: unknown;
-    /** One finding for each mistake in the YAML. */
+    /** One finding for each mistake in the YAML, and in the file's name. */
     readonly mistakes: readonly Finding[];
 }
 
 /** Environment and owner that a file's name stands for, or `null` for other files. An environment has no hyphen. */
 export function parseFileName(name: string): { readonly environment: string; readonly owner: string } | null {
-    const match = /^Pulumi\.([^.-]+)-([^/]+)\.yaml$/.exec(name);
+    const match = /^Pulumi\.([^.-]+)-([^/]+)\.(?:yaml|yml|json)$/.exec(name);
     return match === null ? null : { environment: match[1] ?? "", owner: match[2] ?? "" };
 }
 
 /** Reads a stack file's text. */
 export function parseStackFile(path: string, text: string): StackFile {
     const name = parseFileName(path.slice(path.lastIndexOf("/") + 1)) ?? { environment: "", owner: "" };
-    return { path, ...name, ...parseYaml(path, text) };
+    const misnamed = [...mistakesInName(path, name.environment, name.owner)];
+    if (!path.endsWith(".yaml")) return { path, ...name, content: undefined, mistakes: misnamed };
+    const { content, mistakes } = parseYaml(path, text);
+    return { path, ...name, content, mistakes: [...misnamed, ...mistakes] };
 }
 
 /** Value of the file's `k-one:site` or `k-one:tower`, and what is wrong with where it stands. */
 export function objectOf(file: StackFile): { readonly value: unknown; readonly findings: readonly Finding[] } {
-    if (file.mistakes.length > 0) return { value: undefined, findings: file.mistakes };
+    if (file.content === undefined) return { value: undefined, findings: file.mistakes };
     const config = mapAt(file.content, "config");
     const key = keyOf(file);
-    const findings = [...misplaced(file, config)];
+    const findings = [...file.mistakes, ...misplaced(file, config)];
     if (findings.length > 0 || Object.hasOwn(config, key)) return { value: config[key], findings };
     return { value: undefined, findings: [error(file.path, missing(key, Object.keys(config)))] };
+}
+
+/** Names become parts of stacks, of resources and of host names. */
+function* mistakesInName(path: string, environment: string, owner: string): Iterable<Finding> {
+    const allowed = "Allowed: small letters and digits, beginning with a letter. Rename the file and its stack.";
+    if (!path.endsWith(".yaml")) yield error(path, "Pulumi reads stack files that end in .yaml only. Rename this one.");
+    if (!simpleName.test(environment)) yield error(path, `"${environment}" is no name of an environment. ${allowed}`);
+    if (!simpleName.test(owner)) yield error(path, `"${owner}" is no name of a site. ${allowed}`);
+    if (owner === "wan") yield error(path, "a lab's own network is called wan. Choose another name for this site.");
 }
 
 /** Key of the object that a file must hold. */
@@ -43,7 +58,7 @@ function keyOf(file: StackFile): "k-one:site" | "k-one:tower" {
     return file.owner === "tower" ? "k-one:tower" : "k-one:site";
 }
 
-function* misplaced(file: StackFile, config: Readonly<Record<string, unknown>>): Iterable<Finding> {
+function* misplaced(file: StackFile, config: YamlMap): Iterable<Finding> {
     const other = file.owner === "tower" ? "k-one:site" : "k-one:tower";
     if (!Object.hasOwn(config, other)) return;
     const place = other === "k-one:tower" ? "tower" : "<site>";
@@ -61,7 +76,10 @@ function missing(key: string, keys: readonly string[]): string {
 function parseYaml(path: string, text: string): Pick<StackFile, "content" | "mistakes"> {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-    const mistakes = document.errors.map((mistake) => yamlFinding(path, lines, mistake));
+    const errors = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    const mistakes = errors
+        .filter((mistake, index) => isNews(mistake, index, errors, lines))
+        .map((mistake) => yamlFinding(path, lines, mistake));
     if (mistakes.length > 0) return { content: undefined, mistakes };
     try {
         return { content: document.toJS() as unknown, mistakes };
@@ -70,20 +88,31 @@ function parseYaml(path: string, text: string): Pick<StackFile, "content" | "mis
     }
 }
 
+/** After a slip the parser finds fault with the rest of its line, and with the lines that follow in the same words. */
+function isNews(mistake: YAMLError, index: number, all: readonly YAMLError[], lines: LineCounter): boolean {
+    const line = ({ pos }: YAMLError) => lines.linePos(pos[0]).line;
+    const before = all.slice(0, index);
+    const sameWords = mistake.code !== "DUPLICATE_KEY" && before.some(({ code }) => code === mistake.code);
+    return !sameWords && !before.some((other) => line(other) === line(mistake));
+}
+
 function yamlFinding(path: string, lines: LineCounter, mistake: YAMLError): Finding {
     const { line, col } = lines.linePos(mistake.pos[0]);
-    return error(`${path}:${line}:${col}`, `broken YAML: ${sentence(mistake.message)}`);
+    return error(`${path}:${line}:${col}`, `broken YAML: ${plainWords.get(mistake.code) ?? sentence(mistake.message)}`);
 }
+
+/** Where the parser speaks of itself, or of more than the operator sees. */
+const plainWords: ReadonlyMap<string, string> = new Map([
+    ["DUPLICATE_KEY", "this key stands twice in its object. Keep one of them."],
+    ["MULTIPLE_DOCS", "a second document begins here. A stack file is one document: take out the line ---."],
+    ["TAB_AS_INDENT", "a tab stands at the beginning of the line. Indent with blanks."],
+]);
 
 function sentence(message: string): string {
     return `${message.replace(/\.$/, "")}.`;
 }
 
-function mapAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+function mapAt(value: unknown, key: string): YamlMap {
     const inner = isMap(value) ? value[key] : undefined;
     return isMap(inner) ? inner : {};
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

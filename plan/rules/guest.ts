@@ -1,7 +1,7 @@
 import { formatAddress, formatRange, holds, hosts, overlap, parseAddress, parseBlock, parsePool } from "../cidr.ts";
 import { type Draft, type EnvironmentDraft, entries } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
-import { didYouMean, nearest } from "../nearest.ts";
+import { didYouMean } from "../nearest.ts";
 import type { SiteFile } from "../site-file.ts";
 
 /** A guest's addresses are free: in their networks, and not those that router and metadata take. */
@@ -44,7 +44,6 @@ function* sharedAddress(path: string, network: string, given: string, file: Draf
 }
 
 function* unknownNetwork(path: string, network: string, file: Draft<SiteFile>): Iterable<Finding> {
-    if (file.guest?.tenant === undefined && nearest(network, ["tenant"]) !== null) return;
     const known = Object.keys(file.shared ?? {});
     yield error(
         `${path}.${network}`,

@@ -1,6 +1,6 @@
 import { type EnvironmentDraft, entries } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
-import { count, list } from "../words.ts";
+import { list } from "../words.ts";
 
 /** Outer IPv4 header, UDP, VXLAN and the inner Ethernet header: 20 + 8 + 8 + 14 bytes. */
 const vxlanOverIpv4 = 50;
@@ -33,7 +33,7 @@ function message(
     const sites = short.map(({ name, underlay }) => `${name} (${underlay} − ${vxlanOverIpv4})`);
     const largest = largestMtu(short.map(({ underlay }) => underlay));
     return (
-        `${mtu} is more than ${count(short.length, "site")} can carry: ${list(sites, 10)}. ` +
+        `${mtu} is more than some sites carry: ${list(sites, 10)}. ` +
         `Write ${largest}, the largest that fits, or raise vtep.mtu where the underlay allows.`
     );
 }

@@ -1,4 +1,5 @@
-import { parseStackFile, type StackFile } from "../../plan/environment.ts";
+import { formatFinding, parseStackFile, planEnvironment, type StackFile } from "../../plan/environment.ts";
+import { isError } from "../../plan/finding.ts";
 
 /** A valid environment of two sites, `gist` and `korea`, as the texts of its stack files by owner. */
 export const sample = {
@@ -67,4 +68,15 @@ export function sampleFiles(changes: Readonly<Record<string, string | null>> = {
     return Object.entries({ ...sample, ...changes }).flatMap(([owner, text]) =>
         text === null ? [] : [parseStackFile(`stacks/Pulumi.lab-${owner}.yaml`, text)],
     );
+}
+
+/** The sample's file of an owner with a text in it replaced. */
+export function edited(owner: keyof typeof sample, text: string, by: string): Readonly<Record<string, string>> {
+    if (!sample[owner].includes(text)) throw new Error(`the sample's file of ${owner} doesn't hold ${text}`);
+    return { [owner]: sample[owner].replace(text, by) };
+}
+
+/** Errors that the planner prints for the sample with some files' texts replaced. */
+export function errorsOf(changes: Readonly<Record<string, string | null>>, today = "2026-11-22"): string[] {
+    return planEnvironment(sampleFiles(changes), today).findings.filter(isError).map(formatFinding);
 }
