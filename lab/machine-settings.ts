@@ -1,0 +1,61 @@
+import { wanAddress, wanPrefix } from "./network.ts";
+import { type Secrets, secretsOf } from "./secrets.ts";
+import { type SiteSource, type TowerSource, towerAddress } from "./sites.ts";
+
+/** What a machine is told about itself, in `/etc/k-one-lab/machine.json`. */
+export type MachineSettings = Readonly<Record<string, unknown>>;
+
+/** Settings of a site's K-Box. */
+export function siteSettings(
+    environment: string,
+    site: SiteSource,
+    tower: TowerSource,
+    secrets: Secrets,
+): MachineSettings {
+    const { user: _, ...services } = secretsOf(secrets, site.name);
+    return {
+        role: "site",
+        name: `${environment}-${site.name}`,
+        site: site.name,
+        ...onWan(site.kBox.address),
+        region: site.region,
+        availabilityZone: site.availabilityZone,
+        keystone: towerAddress(tower),
+        external: { cidr: site.external.cidr, gateway: site.external.gateway, physical: "ext" },
+        baseMac: site.baseMac,
+        siteRole: `k-one-${site.name}`,
+        secrets: services,
+    };
+}
+
+/** Settings of the tower: it makes the service users of all sites. */
+export function towerSettings(
+    environment: string,
+    tower: TowerSource,
+    sites: readonly SiteSource[],
+    secrets: Secrets,
+): MachineSettings {
+    return {
+        role: "tower",
+        name: `${environment}-tower`,
+        ...onWan(towerAddress(tower)),
+        region: tower.region,
+        secrets: secrets.tower,
+        sites: sites.map((site) => ({
+            site: site.name,
+            address: site.kBox.address,
+            region: site.region,
+            secrets: serviceUsers(secrets, site.name),
+        })),
+    };
+}
+
+function onWan(address: string) {
+    return { address, prefix: wanPrefix, gateway: wanAddress };
+}
+
+// The tower learns no more of a site's passwords than Keystone must know.
+function serviceUsers(secrets: Secrets, site: string) {
+    const { nova, neutron, glance, placement } = secretsOf(secrets, site);
+    return { nova, neutron, glance, placement };
+}

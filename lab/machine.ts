@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { makeFolder, writeWhole } from "./files.ts";
+import { ensureKey, hostKey, loginKey, publicKey } from "./keys.ts";
+import type { MachineSettings } from "./machine-settings.ts";
+import type { Lab } from "./names.ts";
+import { readText } from "./processes.ts";
+
+/** A machine of a lab: the tower, or a site's K-Box. */
+export interface Machine {
+    /** Short name: `tower` or the site's. */
+    readonly name: string;
+    /** Name on this computer, such as `k1-3f9a02-lab-gist`. */
+    readonly id: string;
+    /** Name it has for itself, such as `lab-gist`. */
+    readonly hostname: string;
+    readonly address: string;
+    /** Its folder: `upper` and `work` of the overlay, `root` where it is mounted, and what its supervisor writes. */
+    readonly folder: string;
+    /** What its console prints, and its supervisor. */
+    readonly log: string;
+}
+
+/** A machine of a lab by its short name. */
+export function describeMachine(lab: Lab, name: string, address: string): Machine {
+    return {
+        name,
+        id: `${lab.prefix}-${name}`,
+        hostname: `${lab.environment}-${name}`,
+        address,
+        folder: path.join(lab.machines, name),
+        log: path.join(lab.logs, `${name}.log`),
+    };
+}
+
+/** Makes the keys of a machine: its own, and the one that logs in. */
+export async function ensureMachineKeys(lab: Lab, machine: Machine): Promise<void> {
+    await ensureKey(hostKey(lab, machine.name), machine.hostname);
+    await ensureKey(loginKey(lab, machine.name), `root@${machine.hostname}`);
+}
+
+/**
+ * Writes what a machine is made of beside the golden root into its part of the overlay; what it changed itself stays.
+ * The machine must not run: a mounted overlay's folders belong to it alone.
+ */
+export function writeMachine(lab: Lab, machine: Machine, settings: MachineSettings): void {
+    for (const part of ["upper", "work", "root"]) makeFolder(path.join(machine.folder, part), 0o755);
+    makeFolder(path.join(machine.folder, "upper/root/.ssh"), 0o700);
+    for (const [file, text, mode] of filesOf(lab, machine)) {
+        if (!existsSync(inUpper(machine, file))) writeIn(machine, file, text, mode);
+    }
+    writeIn(machine, settingsFile, renderSettings(settings), 0o600);
+}
+
+/** Where a machine finds its settings. */
+export const settingsFile = "/etc/k-one-lab/machine.json";
+
+/** Text of a machine's settings. */
+export function renderSettings(settings: MachineSettings): string {
+    return `${JSON.stringify(settings, null, 4)}\n`;
+}
+
+/** Whether a machine was told these settings. */
+export function hasSettings(machine: Machine, settings: MachineSettings): boolean {
+    return readText(inUpper(machine, settingsFile)) === renderSettings(settings);
+}
+
+/** Root file system a machine was made from; it can't be put on another one later. `null` for a new machine. */
+export function goldenOf(machine: Pick<Machine, "folder">): string | null {
+    return readText(path.join(machine.folder, "golden"))?.trim() ?? null;
+}
+
+/** Writes down the root file system a machine is made from. */
+export function keepGolden(machine: Machine, golden: string): void {
+    makeFolder(machine.folder, 0o700);
+    writeWhole(path.join(machine.folder, "golden"), `${golden}\n`, { mode: 0o600 });
+}
+
+type FileOfMachine = readonly [file: string, text: string, mode: number];
+
+function inUpper(machine: Machine, file: string): string {
+    return path.join(machine.folder, "upper", file);
+}
+
+function writeIn(machine: Machine, file: string, text: string, mode: number): void {
+    makeFolder(path.dirname(inUpper(machine, file)), 0o755);
+    writeWhole(inUpper(machine, file), text, { mode });
+}
+
+function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
+    return [
+        ["etc/hostname", `${machine.hostname}\n`, 0o644],
+        ["etc/hosts", `127.0.0.1 localhost\n${machine.address} ${machine.hostname}\n`, 0o644],
+        // With an id, systemd doesn't take the boot for the first of a new installation, which switches units on and off.
+        ["etc/machine-id", `${randomBytes(16).toString("hex")}\n`, 0o444],
+        ["etc/ssh/ssh_host_ed25519_key", readFileSync(hostKey(lab, machine.name), "utf8"), 0o600],
+        ["etc/ssh/ssh_host_ed25519_key.pub", `${publicKey(hostKey(lab, machine.name))}\n`, 0o644],
+        ["etc/ssh/sshd_config.d/k-one-lab.conf", sshdConfig(machine), 0o644],
+        ["root/.ssh/authorized_keys", `${publicKey(loginKey(lab, machine.name))}\n`, 0o600],
+    ];
+}
+
+function sshdConfig(machine: Machine): string {
+    return [
+        "HostKey /etc/ssh/ssh_host_ed25519_key",
+        `ListenAddress ${machine.address}`,
+        "PermitRootLogin prohibit-password",
+        "PasswordAuthentication no",
+        "KbdInteractiveAuthentication no",
+        "",
+    ].join("\n");
+}

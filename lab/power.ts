@@ -1,0 +1,89 @@
+import { existsSync, renameSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cgroupOf, killAll, processesIn, removeCgroup } from "./cgroup.ts";
+import { goldenOf, type Machine } from "./machine.ts";
+import type { Lab } from "./names.ts";
+import { macOf, removeNamespace, wanAddress, wanPorts, wanPrefix } from "./network.ts";
+import { lowerLayer } from "./overlay.ts";
+import { askToStop, isSupervised, killSupervisor, supervise } from "./supervisor.ts";
+
+// Guests get up to a minute to shut down; the rest of a machine takes seconds.
+const graceSeconds = 90;
+
+const bootScript = path.join(import.meta.dirname, "boot-machine.sh");
+
+/** Whether a machine runs and is plugged into its WAN; one that reboots right now is given a moment. */
+export async function isPoweredOn(lab: Lab, machine: Machine): Promise<boolean> {
+    return isSupervised(machine.folder) && (await becomes(async () => (await wanPorts(lab)).includes(machine.name), 3));
+}
+
+/** Switches a machine on. What a crash left of its last life is cleared first. */
+export async function powerOn(lab: Lab, machine: Machine): Promise<void> {
+    await powerOff(machine);
+    turnLog(machine.log);
+    await supervise({ folder: machine.folder, command: bootCommand(lab, machine), log: machine.log });
+}
+
+/** Shuts a machine down, within a time limit, and leaves no process, control group or namespace of it. */
+export async function powerOff(machine: Machine, seconds: number = graceSeconds): Promise<void> {
+    askToStop(machine.folder);
+    const cgroup = cgroupOf(machine.id);
+    const isGone = () => !isSupervised(machine.folder) && processesIn(cgroup).length === 0;
+    if (!(await becomes(isGone, seconds))) {
+        killSupervisor(machine.folder);
+        killAll(cgroup);
+        if (!(await becomes(isGone, 10)))
+            throw new Error(`${machine.id}: processes of it don't end: ${processesIn(cgroup)}`);
+    }
+    removeCgroup(cgroup);
+    await removeNamespace(machine.id);
+}
+
+function bootCommand(lab: Lab, machine: Machine): readonly string[] {
+    const golden = goldenOf(machine);
+    if (golden === null) throw new Error(`${machine.id}: no golden root was chosen for it`);
+    const lower = lowerLayer(machine.folder, path.join(lab.shared, golden));
+    return [
+        ...["/bin/sh", bootScript, machine.id, lab.wan, machine.name, macOf(machine.address)],
+        ...[`${machine.address}/${wanPrefix}`, wanAddress, cgroupOf(machine.id), lower],
+        ...nspawnArguments(machine),
+    ];
+}
+
+function nspawnArguments(machine: Machine): readonly string[] {
+    return [
+        "--quiet",
+        "--boot",
+        "--settings=no",
+        `--machine=${machine.id}`,
+        `--hostname=${machine.hostname}`,
+        `--network-namespace-path=/run/netns/${machine.id}`,
+        // The host's service manager, if it has one, knows nothing of the machine: the lab's supervisor looks after it.
+        "--register=no",
+        "--keep-unit",
+        // Open vSwitch, network namespaces and nftables need the first, QEMU's memory the second; with the third
+        // gone, root in the machine can't open the host's disks.
+        "--capability=CAP_NET_ADMIN,CAP_IPC_LOCK",
+        "--drop-capability=CAP_MKNOD",
+        "--bind=/dev/net/tun",
+        "--resolv-conf=off",
+        "--timezone=off",
+        "--link-journal=no",
+        "--console=pipe",
+    ];
+}
+
+// The last life's log may be what explains this one.
+function turnLog(file: string): void {
+    if (existsSync(file)) renameSync(file, `${file}.old`);
+}
+
+async function becomes(condition: () => boolean | Promise<boolean>, seconds: number): Promise<boolean> {
+    const end = Date.now() + seconds * 1000;
+    while (!(await condition())) {
+        if (Date.now() > end) return false;
+        await sleep(50);
+    }
+    return true;
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { UserError } from "../plan/user-error.ts";
+import type { Lab } from "./names.ts";
+
+/** Sites in the order in which a lab gets them. A site's addresses stand in its file and depend on no order. */
+export const siteNames = ["gist", "korea", "soongsil", "postech", "kaist"] as const;
+
+/** Sites of a new lab when nothing is said. */
+export const defaultSites = 2;
+
+const siteSchema = z.looseObject({
+    region: z.string(),
+    availabilityZone: z.string(),
+    kBox: z.looseObject({ address: z.ipv4(), user: z.string() }),
+    external: z.looseObject({ cidr: z.cidrv4(), gateway: z.ipv4() }),
+    baseMac: z.string(),
+});
+
+const towerSchema = z.looseObject({ region: z.string(), identity: z.looseObject({ authUrl: z.url() }) });
+
+/** A site as committed in `lab/sites/`: its stack file's `k-one:site` without what is made per computer. */
+export type SiteSource = z.infer<typeof siteSchema> & Source & { readonly name: string };
+
+/** The tower as committed: its stack file's `k-one:tower` without what is made per computer. */
+export type TowerSource = z.infer<typeof towerSchema> & Source;
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** Committed description of a site. */
+export function readSite(name: string): SiteSource {
+    const source = readSource(name);
+    return { ...source, ...siteSchema.parse(source), name };
+}
+
+/** Committed description of the tower. */
+export function readTower(): TowerSource {
+    const source = readSource("tower");
+    return { ...source, ...towerSchema.parse(source) };
+}
+
+/** Address of the tower on the WAN. */
+export function towerAddress(tower: TowerSource): string {
+    return new URL(tower.identity.authUrl).hostname;
+}
+
+/** Sites a lab already has, in their usual order. */
+export function sitesOf(lab: Lab): readonly string[] {
+    const made = new Set(foldersIn(lab.machines));
+    return siteNames.filter((name) => made.has(name));
+}
+
+/** Sites a lab shall have: at least so many, and never fewer than it has. */
+export function chooseSites(lab: Lab, wanted: number | undefined): readonly string[] {
+    if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= siteNames.length)) {
+        throw new UserError(`--sites ${wanted}: allowed are 1 to ${siteNames.length} (${siteNames.join(", ")}).`);
+    }
+    const has = sitesOf(lab);
+    const count = wanted ?? (has.length || defaultSites);
+    return siteNames.filter((name, index) => index < count || has.includes(name));
+}
+
+// Spread first, it keeps the file's order of keys for the stack file.
+function readSource(name: string): Source {
+    return z
+        .looseObject({})
+        .parse(parse(readFileSync(path.join(import.meta.dirname, "sites", `${name}.yaml`), "utf8")));
+}
+
+function foldersIn(folder: string): string[] {
+    try {
+        return readdirSync(folder);
+    } catch {
+        return [];
+    }
+}

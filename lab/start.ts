@@ -1,0 +1,230 @@
+import { appendFileSync } from "node:fs";
+import path from "node:path";
+import { Listr, type ListrTask } from "listr2";
+import { UserError } from "../plan/user-error.ts";
+import { ensureToolchain } from "../toolchain/toolchain.ts";
+import { writeClouds } from "./clouds.ts";
+import { assertRoom, assertRoot } from "./computer.ts";
+import { ensureGolden } from "./golden.ts";
+import { ensureHostPackages } from "./host-packages.ts";
+import { ensureKey, guestKey, writeKnownHosts } from "./keys.ts";
+import { withLabLock } from "./lock.ts";
+import {
+    ensureMachineKeys,
+    goldenOf,
+    hasSettings,
+    keepGolden,
+    type Machine,
+    renderSettings,
+    settingsFile,
+    writeMachine,
+} from "./machine.ts";
+import { type Members, membersOf, routesOf, settingsOf } from "./members.ts";
+import { describeLab, type Lab, makeFolders } from "./names.ts";
+import { ensureWan } from "./network.ts";
+import { isPoweredOn, powerOff, powerOn } from "./power.ts";
+import { ensurePassphrase, type PulumiTool } from "./pulumi.ts";
+import { awaitReady, progressOf, tells } from "./readiness.ts";
+import { run } from "./run.ts";
+import { ensureSecrets, type Secrets } from "./secrets.ts";
+import { chooseSites } from "./sites.ts";
+import { sshArguments } from "./ssh.ts";
+import { ensureStackFile, siteStack, towerStack } from "./stack-files.ts";
+
+/** How a lab is started. */
+export interface StartOptions {
+    /**
+     * How many sites it has at least.
+     * @default as many as it has, or 2
+     */
+    readonly sites?: number;
+    /**
+     * Called with a line for each thing that takes time.
+     * @default nothing is shown
+     */
+    readonly log?: (line: string) => void;
+    /**
+     * Pulumi's CLI.
+     * @default the toolchain's, made first when it isn't there
+     */
+    readonly tool?: PulumiTool;
+    /**
+     * Gives the folder of the root file system for new machines; it must lie in `.k-one/`.
+     * @default the golden root, built first when it isn't there
+     */
+    readonly golden?: () => Promise<string>;
+}
+
+/** Starts a lab, or what of it doesn't run; does nothing when all of it does. */
+export async function startLab(environment: string, options: StartOptions = {}): Promise<void> {
+    await new Listr(startTasks(environment, options), { renderer: "silent" }).run();
+}
+
+/** Steps of a start, to be shown as a list; they can be interrupted anywhere and run again. */
+export function startTasks(environment: string, options: StartOptions = {}): ListrTask[] {
+    const start = new LabStart(describeLab(environment), options);
+    return [
+        { title: "Check this computer", task: (_, task) => start.checkComputer(start.sayer(task)) },
+        { title: "Golden root file system", task: (_, task) => start.prepareGolden(start.sayer(task)) },
+        { title: "Switch machines on", task: (_, task) => start.switchOn(start.sayer(task)) },
+        {
+            title: "Wait until everything answers",
+            task: (_, task) => task.newListr(start.waits(), { concurrent: true, exitOnError: false }),
+        },
+        { title: "Check the result", task: () => start.assertComplete() },
+    ];
+}
+
+/** Says in a line what is going on. */
+type Say = (line: string) => void;
+
+class LabStart {
+    private readonly lab: Lab;
+    private readonly options: StartOptions;
+    private readonly members: Members;
+    private readonly failures = new Set<string>();
+    private golden = "";
+
+    constructor(lab: Lab, options: StartOptions) {
+        this.lab = lab;
+        this.options = options;
+        this.members = membersOf(lab, chooseSites(lab, options.sites));
+    }
+
+    /** Shows a line under a step, logs it and hands it on, both with the name of whom it is about. */
+    sayer(task: { output: string }, about = ""): Say {
+        return (line) => {
+            task.output = line;
+            this.options.log?.(`${about}${line}`);
+            appendFileSync(this.log, `${new Date().toISOString()} ${about}${line}\n`, { mode: 0o600 });
+        };
+    }
+
+    async checkComputer(say: Say): Promise<void> {
+        assertRoot();
+        makeFolders(this.lab);
+        assertRoom(this.lab, this.members.machines.filter((machine) => goldenOf(machine) === null).length);
+        await ensureHostPackages(say);
+    }
+
+    async prepareGolden(say: Say): Promise<void> {
+        const logFile = path.join(this.lab.logs, "golden.log");
+        const root =
+            this.options.golden ??
+            (async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root);
+        this.golden = path.basename(await root());
+        for (const machine of this.members.machines) warnOfOldGolden(machine, this.golden, say);
+    }
+
+    async switchOn(say: Say): Promise<void> {
+        await withLabLock(this.lab, async () => {
+            const secrets = await this.prepareFiles();
+            await ensureWan(this.lab, routesOf(this.members));
+            await Promise.all(this.members.machines.map((machine) => this.switchOnOne(machine, secrets, say)));
+        });
+    }
+
+    /** Waits for each machine, and meanwhile writes the stacks' files. */
+    waits(): ListrTask[] {
+        const machines = this.members.machines.map((machine) => ({
+            title: machine.hostname,
+            task: (_: unknown, task: { output: string }) =>
+                this.attempt(() => this.awaitMachine(machine, this.sayer(task, `${machine.hostname}: `))),
+        }));
+        const stacks = (_: unknown, task: { output: string }) => this.attempt(() => this.writeStacks(this.sayer(task)));
+        return [...machines, { title: "Pulumi's stacks", task: stacks }];
+    }
+
+    /** Names everything that went wrong, in one message. */
+    assertComplete(): void {
+        if (this.failures.size === 0) return;
+        const option = this.lab.environment === "lab" ? "" : ` --environment ${this.lab.environment}`;
+        const hint = `To go on from here: npx k-one lab start${option}`;
+        throw new UserError([...this.failures, hint].join("\n"));
+    }
+
+    private get log(): string {
+        return path.join(this.lab.logs, "start.log");
+    }
+
+    private async prepareFiles(): Promise<Secrets> {
+        const { lab, members } = this;
+        const secrets = ensureSecrets(
+            lab,
+            members.sites.map(({ name }) => name),
+        );
+        await Promise.all(members.machines.map((machine) => ensureMachineKeys(lab, machine)));
+        await ensureKey(guestKey(lab), `guest@${lab.environment}`);
+        writeKnownHosts(lab, members.machines);
+        writeClouds(lab, members.tower, members.sites, secrets);
+        ensurePassphrase(lab);
+        return secrets;
+    }
+
+    private async switchOnOne(machine: Machine, secrets: Secrets, say: Say): Promise<void> {
+        if ((await isPoweredOn(this.lab, machine)) && progressOf(machine).failure === "") return;
+        say(`${machine.hostname}: switching on`);
+        await powerOff(machine);
+        if (goldenOf(machine) === null) keepGolden(machine, this.golden);
+        writeMachine(this.lab, machine, settingsOf(this.lab, this.members, secrets, machine));
+        await powerOn(this.lab, machine);
+    }
+
+    private async awaitMachine(machine: Machine, say: Say): Promise<void> {
+        await awaitReady(machine, (phase) => say(phase));
+        if (machine.name === "tower") await this.tellTower(machine, say);
+    }
+
+    // A tower that was running when sites were added makes their service users now.
+    private async tellTower(tower: Machine, say: Say): Promise<void> {
+        const settings = settingsOf(this.lab, this.members, this.secrets(), tower);
+        if (hasSettings(tower, settings)) return;
+        say("making the new sites' service users");
+        const script = "umask 077; cat > $0.new && mv $0.new $0 && systemctl restart k-one-lab-catalog";
+        const argv = sshArguments(this.lab, tower, ["sh", "-c", script, settingsFile]);
+        await run(argv, { input: renderSettings(settings) });
+    }
+
+    private async writeStacks(say: Say): Promise<void> {
+        const { lab, members } = this;
+        const tool = this.options.tool ?? (await ensureToolchain({ log: say }));
+        await withLabLock(lab, async () => {
+            for (const site of members.sites) await ensureStackFile(lab, tool, siteStack(lab, site));
+        });
+        const memberRole = await this.memberRole();
+        const names = members.sites.map(({ name }) => name);
+        await withLabLock(lab, () =>
+            ensureStackFile(lab, tool, towerStack(lab, members.tower, memberRole, this.secrets(), names)),
+        );
+    }
+
+    private async memberRole(): Promise<string> {
+        const tower = this.members.machines.find(({ name }) => name === "tower");
+        if (tower === undefined) throw new Error("a lab without tower");
+        await awaitReady(tower, () => {});
+        const role = tells(tower, "member-role");
+        if (role === null)
+            throw new UserError(`${tower.hostname} does not tell the id of Keystone's role member. Log: ${tower.log}`);
+        return role;
+    }
+
+    private secrets(): Secrets {
+        return ensureSecrets(this.lab, []);
+    }
+
+    // One machine's trouble must not hide another's, nor stop the ones that do well.
+    private async attempt(work: () => Promise<void>): Promise<void> {
+        try {
+            await work();
+        } catch (error) {
+            this.failures.add(error instanceof Error ? error.message : String(error));
+            throw error;
+        }
+    }
+}
+
+function warnOfOldGolden(machine: Machine, golden: string, say: Say): void {
+    const own = goldenOf(machine);
+    if (own === null || own === golden) return;
+    say(`${machine.hostname} stays on the older ${own}: only a lab made anew (destroy, start) gets ${golden}`);
+}
