@@ -1,0 +1,60 @@
+#!/bin/bash
+# Runs in the golden root, where no system runs: makes all databases once, so that a machine's first start needs to make none.
+# Passwords and machines' names come at the first start; nothing secret stays in here.
+set -euo pipefail
+folder=$(mktemp -d)
+log() { echo "$(date +%T) $*"; }
+as() { su -s /bin/sh "$1" -c "$2"; }
+python() { PYTHONPATH=/usr/lib/k-one-lab python3 -B "$@"; }
+
+# One throw-away machine of each role, for the config files that the makers of the databases read.
+password=$(tr -dc a-z0-9 </dev/urandom | head -c 32 || true)
+for role in site tower; do
+    python /mnt/golden/throw_away_machine.py "$role" "$password" >"$folder/$role.json"
+    python -m k_one_box.bake config "$folder/$role.json"
+done
+
+rm -rf /var/lib/mysql
+install -d -o mysql -g mysql /var/lib/mysql /run/mysqld
+mariadb-install-db --user=mysql --skip-test-db --auth-root-authentication-method=socket >/dev/null
+mariadbd --user=mysql >/var/log/mysql/bake.log 2>&1 &
+server=$!
+until mariadb-admin ping >/dev/null 2>&1; do sleep 0.2; done
+for schema in keystone neutron nova nova_api nova_cell0 placement glance; do
+    echo "CREATE DATABASE $schema DEFAULT CHARACTER SET utf8mb3;"
+done | mariadb
+python -m k_one_box.bake users "$folder/site.json"
+python -m k_one_box.bake users "$folder/tower.json"
+log "database server runs"
+
+# The cells' URLs are templates that each machine's nova.conf fills in.
+keystone() { as keystone "keystone-manage db_sync"; }
+neutron() { as neutron "neutron-db-manage --config-file /etc/neutron/neutron.conf --config-file /etc/neutron/plugins/ml2/ml2_conf.ini upgrade head"; }
+nova() {
+    local url='{scheme}://{username}:{password}@{hostname}'
+    as nova "nova-manage api_db sync"
+    as nova "nova-manage cell_v2 map_cell0 --database_connection '$url/nova_cell0?{query}'"
+    as nova "nova-manage db sync"
+    as nova "nova-manage cell_v2 create_cell --name cell1 --database_connection '$url/nova?{query}' --transport-url '$url:{port}/'"
+}
+rest() { as placement "placement-manage db sync" && as glance "glance-manage db_sync"; }
+
+tasks=()
+for task in nova neutron rest keystone; do
+    (set -e; "$task"; log "$task done") &
+    tasks+=("$!")
+done
+for task in "${tasks[@]}"; do wait "$task"; done
+
+# libvirt asks each emulator what it can do, which takes seconds; the answers are kept.
+libvirtd --daemon
+virsh -c qemu:///system domcapabilities --machine pc --virttype qemu >/dev/null || true
+virsh -c qemu:///system capabilities >/dev/null || true
+kill "$(cat /run/libvirtd.pid)"
+log "libvirt asked"
+
+mariadb -e "DROP USER nova@127.0.0.1, neutron@127.0.0.1, glance@127.0.0.1, placement@127.0.0.1, keystone@127.0.0.1"
+mariadb-admin shutdown
+wait "$server" || true
+rm -rf "$folder"
+du -sh /var/lib/mysql

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Runs in the golden root: puts our programs and units in, and leaves no service enabled but those every machine runs.
+set -eu
+mkdir -p /usr/lib/k-one-lab
+cp -r /mnt/box/k-one-box /mnt/box/k_one_box /mnt/box/etc /mnt/box/shut-guests-down /usr/lib/k-one-lab/
+find /usr/lib/k-one-lab -name __pycache__ -prune -exec rm -r {} +
+python3 -m compileall -q /usr/lib/k-one-lab/k_one_box
+install -D /mnt/box/systemd/generator /etc/systemd/system-generators/k-one-lab
+install -D -m 644 -t /etc/systemd/system.conf.d /mnt/box/systemd/system.conf.d/*
+
+# First all of Debian's choices go, then ours come: what runs on a machine follows from its role alone.
+systemctl list-unit-files --no-legend --state=enabled | awk '{ print $1 }' |
+    grep -v -E '^(ssh|dbus|systemd-|getty|remote-fs|machines)' | xargs systemctl disable -q
+# sysv scripts of daemons that have no unit file of their own would start as well.
+find /etc/rc[0-6S].d -name '[SK]*' -delete
+cp -r /mnt/box/systemd/system/. /etc/systemd/system/
+systemctl enable -q ssh.service
+systemctl set-default -q multi-user.target
+systemctl mask -q getty@tty1.service console-getty.service systemd-pstore.service fstrim.timer e2scrub_all.timer \
+    logrotate.timer dpkg-db-backup.timer apt-daily.timer apt-daily-upgrade.timer man-db.timer \
+    libvirtd-admin.socket libvirtd-ro.socket virtlogd-admin.socket iscsid.socket systemd-networkd.service

@@ -1,0 +1,73 @@
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ensureGolden, goldenHash, otherGoldens } from "../../lab/golden.ts";
+
+const lab = join(import.meta.dirname, "../../lab");
+
+describe("the golden root's hash", () => {
+    let folder = "";
+    beforeEach(async () => {
+        folder = await mkdtemp(join(tmpdir(), "k-one-golden-"));
+        for (const part of ["golden", "box", "guest"]) {
+            await cp(join(lab, part), join(folder, part), { recursive: true });
+        }
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+
+    it("is the same for the same sources anywhere", async () => {
+        expect(await goldenHash(folder)).toBe(await goldenHash(lab));
+        expect(await goldenHash(folder)).toMatch(/^[0-9a-f]{12}$/);
+    });
+
+    it("changes with a file's text, its right to run, and its name", async () => {
+        const seen = [await goldenHash(folder)];
+        await writeFile(join(folder, "box", "added"), "");
+        seen.push(await goldenHash(folder));
+        await writeFile(join(folder, "box", "added"), "text");
+        seen.push(await goldenHash(folder));
+        await chmod(join(folder, "box", "added"), 0o755);
+        seen.push(await goldenHash(folder));
+        expect(new Set(seen).size).toBe(4);
+    });
+
+    it("doesn't depend on what Python left behind", async () => {
+        const before = await goldenHash(folder);
+        const cache = join(folder, "box", "k_one_box", "__pycache__");
+        await mkdir(cache, { recursive: true });
+        await writeFile(join(cache, "machine.pyc"), "x");
+        expect(await goldenHash(folder)).toBe(before);
+    });
+});
+
+describe("golden roots", () => {
+    let home = "";
+    beforeEach(async () => {
+        home = await mkdtemp(join(tmpdir(), "k-one-home-"));
+    });
+    afterEach(() => rm(home, { recursive: true }));
+
+    it("that are there are used as they are", async () => {
+        const hash = await goldenHash();
+        await mkdir(join(home, `golden-${hash}`));
+        const said: string[] = [];
+        const golden = await ensureGolden({ home, log: (line) => said.push(line), logFile: join(home, "log") });
+        expect(golden).toEqual({ root: join(home, `golden-${hash}`), hash });
+        expect(said).toEqual([]);
+    });
+
+    it("of other versions are found, and nothing else is", async () => {
+        for (const name of [
+            "golden-000000000000",
+            "golden-111111111111",
+            "golden-222222222222.new",
+            "golden.lock",
+            "lab",
+        ]) {
+            await mkdir(join(home, name));
+        }
+        expect(await otherGoldens(home, "000000000000")).toEqual(["golden-111111111111"]);
+        expect(await otherGoldens(join(home, "missing"), "000000000000")).toEqual([]);
+    });
+});
