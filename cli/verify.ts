@@ -112,7 +112,8 @@ async function verifyAndShow(environment: string, { site, json }: CommandOptions
 async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const stop = () => controller.abort(new UserError("Interrupted."));
-    process.once("SIGINT", stop).once("SIGTERM", stop);
+    // With `once`, execa would see no listener left and end the process before anything is cleaned up.
+    process.on("SIGINT", stop).on("SIGTERM", stop);
     try {
         return await work(controller.signal);
     } finally {

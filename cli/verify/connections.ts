@@ -100,4 +100,4 @@ export class Connections {
 }
 
 /** Where `ip` and `ping` may lie; a login that isn't interactive often lacks the half of it. */
-const path = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin; export PATH\n";
+const path = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin; export PATH; ";

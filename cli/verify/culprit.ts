@@ -39,7 +39,7 @@ function count(all: readonly string[], one: string): number {
 
 /** From the lowest layer up: what breaks below breaks all that is above. */
 const layers: readonly (readonly [KindName, (where: string) => string])[] = [
-    ["underlay mtu", (where) => `The network between the K-Boxes of ${where} doesn't carry packets of vtep.mtu`],
+    ["underlay mtu", (where) => `The network between the K-Boxes of ${where} doesn't carry packets of vtep.mtu bytes`],
     [
         "underlay one byte too big is refused",
         (where) => `The network between the K-Boxes of ${where} carries more than vtep.mtu says`,

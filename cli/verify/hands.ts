@@ -32,7 +32,7 @@ export interface Hands {
 export interface HandsArgs {
     readonly plan: EnvironmentPlan;
     readonly here: Shell;
-    readonly connections: Connections;
+    readonly connections: Pick<Connections, "open" | "through">;
     readonly openCloud: (entry: string) => Promise<Pick<Cloud, "request">>;
     readonly keys: KeyPlaces;
     /** How long to wait for a guest that still boots, in seconds. */

@@ -71,8 +71,8 @@ function refusal(text: string): string {
     if (mtu !== undefined) return `packets over ${mtu} bytes are refused on the way (DF)`;
     if (/network is unreachable/i.test(text)) return "no route to it";
     if (/host unreachable/i.test(text)) return "the next hop doesn't answer ARP";
-    if (/(?:cannot assign requested address|bind|invalid).*|unknown iface/i.test(text))
-        return text.trim().slice(0, 120);
+    const complaint = /^ping: (.*)$/m.exec(text)?.[1];
+    if (complaint !== undefined) return `ping says "${complaint.slice(0, 100)}"`;
     return `no answer in ${patience} s`;
 }
 

@@ -1,0 +1,76 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { verifyCommand, verifyEnvironment } from "../../cli/verify.ts";
+import { UserError } from "../../plan/user-error.ts";
+import { samplePlan } from "./verify/fakes.ts";
+
+/** Nothing may leave this computer, so a script that refuses every login stands in for `ssh`. */
+describe("verifyEnvironment", () => {
+    const before = { PATH: process.env.PATH, OS_CLIENT_CONFIG_FILE: process.env.OS_CLIENT_CONFIG_FILE };
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "k1t-"));
+        writeFileSync(join(folder, "ssh"), "#!/bin/sh\necho 'Permission denied (publickey).' >&2\nexit 255\n");
+        chmodSync(join(folder, "ssh"), 0o755);
+        writeFileSync(join(folder, "clouds.yaml"), "clouds: {}\n");
+        Object.assign(process.env, {
+            PATH: `${folder}:${before.PATH}`,
+            OS_CLIENT_CONFIG_FILE: join(folder, "clouds.yaml"),
+        });
+    });
+
+    afterEach(() => {
+        process.env.PATH = before.PATH;
+        if (before.OS_CLIENT_CONFIG_FILE === undefined) delete process.env.OS_CLIENT_CONFIG_FILE;
+        else process.env.OS_CLIENT_CONFIG_FILE = before.OS_CLIENT_CONFIG_FILE;
+        rmSync(folder, { recursive: true });
+    });
+
+    const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith("k1v-"));
+
+    test("sites that can't be reached fail with a reason that names them", async () => {
+        const existing = leftovers();
+        const { ok, culprit, checks } = await verifyEnvironment(samplePlan());
+        expect(ok).toBe(false);
+        expect(culprit).toMatch(/^No site answers at all/);
+        expect(checks).toHaveLength(18);
+        expect(checks.every((check) => !check.ok && /site (gist|korea)/.test(check.reason))).toBe(true);
+        expect(leftovers()).toEqual(existing);
+    });
+
+    test("only what concerns the wanted site is tried", async () => {
+        const { checks } = await verifyEnvironment(samplePlan(["a", "b", "c"]), { sites: ["b"] });
+        expect(checks).toHaveLength(4 * 7 + 2);
+        expect(checks.every(({ sites }) => sites.includes("b"))).toBe(true);
+    });
+
+    test("an unknown site is an error that lists the known ones", async () => {
+        await expect(verifyEnvironment(samplePlan(), { sites: ["kaist"] })).rejects.toThrow(
+            new UserError("--site kaist: no such site in sample. Its sites are gist, korea."),
+        );
+    });
+
+    test("a lab is refused outside its own network", async () => {
+        await expect(verifyEnvironment({ ...samplePlan(), environment: "labnone" })).rejects.toThrow(/k-one lab/);
+    });
+
+    test("ends early when it is told to, and leaves nothing behind", async () => {
+        const existing = leftovers();
+        const signal = AbortSignal.abort(new Error("enough"));
+        await expect(verifyEnvironment(samplePlan(), { signal })).rejects.toThrow("enough");
+        expect(leftovers()).toEqual(existing);
+    });
+});
+
+describe("verifyCommand", () => {
+    test("says in its help what it takes", () => {
+        expect(verifyCommand().helpInformation()).toMatch(/verify \[options\] <environment>[\s\S]*--site[\s\S]*--json/);
+    });
+
+    test("an environment without stack files is an error for the user", async () => {
+        await expect(verifyCommand().parseAsync(["node", "verify", "nowhere"])).rejects.toThrow(/nowhere/);
+    });
+});

@@ -1,0 +1,190 @@
+import type { Check, CheckKind, CheckResult, KindName } from "../../../cli/verify/check.ts";
+import type { GuestHands, Hands } from "../../../cli/verify/hands.ts";
+import type { Leases } from "../../../cli/verify/leases.ts";
+import type { Route } from "../../../cli/verify/route.ts";
+import type { RunOptions, Shell, ShellResult } from "../../../cli/verify/shell.ts";
+import type { EnvironmentPlan, SitePlan } from "../../../plan/environment-plan.ts";
+
+/** A plan of sites with a guest each: `gist` is the first, with 10.1.0.10, 10.30.0.20 and 203.0.113.11. */
+export function samplePlan(names: readonly string[] = ["gist", "korea"]): EnvironmentPlan {
+    return {
+        environment: "sample",
+        tower: {
+            environment: "sample",
+            stack: "sample-tower",
+            cloud: "sample-tower",
+            region: "CentralRegion",
+            authUrl: "http://203.0.113.10:5000/v3",
+            memberRole: "m",
+            host: null,
+            production: false,
+            outside: "203.0.113.1",
+            sites: names,
+        },
+        sites: names.map((_, index) => sampleSite(names, index)),
+    };
+}
+
+function sampleSite(names: readonly string[], index: number): SitePlan {
+    const site = names[index] ?? "";
+    const n = index + 1;
+    const others = names.map((name, i) => ({ name, n: i + 1 })).filter(({ name }) => name !== site);
+    return {
+        environment: "sample",
+        site,
+        stack: `sample-${site}`,
+        institution: site,
+        region: `Region${n}`,
+        availabilityZone: `az${n}`,
+        cloud: `sample-${site}`,
+        kBox: { address: `203.0.113.1${n}`, port: 22, user: "root", hostKey: `ssh-ed25519 AAAAbox${n}` },
+        external: {
+            network: `ext-net${n}`,
+            physical: "ext",
+            cidr: `192.168.10${n}.0/24`,
+            gateway: `192.168.10${n}.1`,
+            pool: { start: `192.168.10${n}.100`, end: `192.168.10${n}.254` },
+        },
+        router: `R${n}`,
+        tenant: { network: `net${n}`, cidr: `10.${n}.0.0/24`, dns: [] },
+        sharedNetworks: [
+            {
+                name: "net3",
+                driver: "mesh",
+                cidr: "10.30.0.0/24",
+                vni: 70003,
+                mtu: 1450,
+                pool: { start: `10.30.0.${n * 16}`, end: `10.30.0.${n * 16 + 15}` },
+                vtep: {
+                    address: `203.0.113.1${n}`,
+                    mtu: 1500,
+                    device: "vx70003",
+                    bridge: "br-net3",
+                    peers: others.map((other) => ({ site: other.name, address: `203.0.113.1${other.n}` })),
+                },
+                routes: others.map((other) => ({
+                    site: other.name,
+                    destination: `10.${other.n}.0.10/32`,
+                    nextHop: `10.30.0.${other.n * 16 + 4}`,
+                })),
+            },
+        ],
+        sshFrom: ["203.0.113.1/32"],
+        guest: {
+            name: `${site}-guest`,
+            image: "k-one-guest",
+            flavor: "k-one.tiny",
+            user: "root",
+            tenant: `10.${n}.0.10`,
+            shared: { net3: `10.30.0.${n * 16 + 4}` },
+        },
+        production: false,
+    };
+}
+
+/** What a fake shell answers to a script. */
+export type Answer = (script: string, options: RunOptions) => string | Partial<ShellResult>;
+
+/** A shell that runs nothing and remembers what it was given. */
+export class FakeShell implements Shell {
+    readonly scripts: string[] = [];
+    readonly #answer: Answer;
+
+    constructor(answer: Answer) {
+        this.#answer = answer;
+    }
+
+    async run(script: string, options: RunOptions = {}): Promise<ShellResult> {
+        this.scripts.push(script);
+        const answer = this.#answer(script, options);
+        return typeof answer === "string" ? result({ output: Buffer.from(answer) }) : result(answer);
+    }
+}
+
+function result(part: Partial<ShellResult>): ShellResult {
+    return { code: 0, output: Buffer.alloc(0), errors: "", ...part };
+}
+
+/** Which places answer what; one that is left out can't be reached. */
+export interface FakePlaces {
+    readonly here?: Answer;
+    /** By site. */
+    readonly guests?: Readonly<Record<string, Answer>>;
+    readonly kBoxes?: Readonly<Record<string, Answer>>;
+    /** By `from to address`. */
+    readonly through?: Readonly<Record<string, Answer>>;
+    readonly leases?: Readonly<Record<string, Leases>>;
+}
+
+/** Hands without any network. */
+export function fakeHands(places: FakePlaces): Hands & { readonly asked: readonly string[] } {
+    const asked: string[] = [];
+    const find = async <T>(what: string, from: Readonly<Record<string, T>> | undefined, key: string): Promise<T> => {
+        asked.push(`${what} ${key}`);
+        const found = from?.[key];
+        if (found === undefined) throw new Error(`site ${key.split(" ")[0]}: ${what} is down`);
+        return found;
+    };
+    return {
+        asked,
+        here: new FakeShell(places.here ?? (() => "")),
+        guest: async (site): Promise<GuestHands> => ({
+            shell: new FakeShell(await find("guest", places.guests, site)),
+            floatingIp: "192.168.101.100",
+            loginMs: 42,
+        }),
+        kBox: async (site) => new FakeShell(await find("kBox", places.kBoxes, site)),
+        through: async (from, to, address) =>
+            new FakeShell(await find("through", places.through, `${from} ${to} ${address}`)),
+        leases: (site) => find("leases", places.leases, site),
+    };
+}
+
+/** Leases with these routes, each `destination: [next hop, device]`. */
+export function leasesWith(routes: Readonly<Record<string, readonly [string | null, string] | null>>): Leases {
+    const entries = Object.entries(routes).map(([to, route]): readonly [string, Route | null] => [
+        to,
+        route && { via: route[0], device: route[1] },
+    ]);
+    return { renewed: "udhcpc", routes: new Map(entries) };
+}
+
+/** iputils' words for an answered ping. */
+export const answered = `PING 10.30.0.36 (10.30.0.36) 56(84) bytes of data.
+64 bytes from 10.30.0.36: icmp_seq=1 ttl=64 time=5.25 ms
+64 bytes from 10.30.0.36: icmp_seq=2 ttl=64 time=3.15 ms
+
+--- 10.30.0.36 ping statistics ---
+2 packets transmitted, 2 received, 0% packet loss, time 201ms
+rtt min/avg/max/mdev = 3.150/4.200/5.250/1.050 ms
+`;
+
+/** iputils' words for a ping that nobody answers. */
+export const unanswered = `PING 10.30.0.36 (10.30.0.36) 56(84) bytes of data.
+
+--- 10.30.0.36 ping statistics ---
+15 packets transmitted, 0 received, 100% packet loss, time 2900ms
+
+`;
+
+/** iputils' words for a packet over the device's MTU. */
+export const tooLong = `PING 10.30.0.36 (10.30.0.36) 1423(1451) bytes of data.
+ping: local error: message too long, mtu=1450
+
+--- 10.30.0.36 ping statistics ---
+1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms
+
+`;
+
+/** The check of a kind between two ends; there must be exactly one. */
+export function only(kind: CheckKind, plan: EnvironmentPlan, from: string, to: string): Check {
+    const found = kind.checks(plan).filter((check) => check.from === from && check.to === to);
+    if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} checks from ${from} to ${to}`);
+    return found[0];
+}
+
+/** A result for the culprit analysis and the tables; it passed unless said otherwise. */
+export function resultOf(kind: KindName, sites: readonly string[], part: Partial<CheckResult> = {}): CheckResult {
+    const [from = "", to = "outside"] = sites;
+    return { from, to, path: kind, ok: true, ms: 1.5, reason: "", kind, table: "Table", sites, ...part };
+}
