@@ -8,7 +8,7 @@ export interface PulumiSettings {
     readonly folder: string;
     /** Path of the CLI. */
     readonly pulumi: string;
-    /** Variables over those of this process. */
+    /** The CLI's whole environment. */
     readonly env: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +51,7 @@ export async function callPulumi(
     const child = execa(settings.pulumi, [...args, "--non-interactive"], {
         cwd: settings.folder,
         env: settings.env,
+        extendEnv: false,
         // A session of its own: Ctrl-C in the terminal reaches us alone, and we ask the CLI once. Twice would make it
         // drop what it is doing.
         detached: true,

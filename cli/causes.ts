@@ -1,0 +1,76 @@
+import type { SitePlan } from "../plan/environment-plan.ts";
+import type { Failure } from "./progress.ts";
+
+interface Cause {
+    readonly pattern: RegExp;
+    /** The sentence, from the pattern's groups. */
+    readonly sentence: (site: SitePlan | null, groups: readonly string[], failure: Failure) => string | null;
+}
+
+/** Known causes, the most telling first. */
+const causes: readonly Cause[] = [
+    {
+        pattern: /host key (?:mismatch|verification failed)|(?:key|hostkey) mismatch/i,
+        sentence: (site) =>
+            site &&
+            `the K-Box at ${site.kBox.address} answers with another host key than kBox.hostKey in stacks/Pulumi.${site.stack}.yaml: ` +
+                "it was rebuilt, or it is another machine. Compare with /etc/ssh/ssh_host_ed25519_key.pub on the K-Box itself, " +
+                "and change the file only if that is the same.",
+    },
+    {
+        pattern: /ssh: (?:unable to authenticate|handshake failed: ssh: unable to authenticate)/,
+        sentence: (site) =>
+            site &&
+            `the K-Box at ${site.kBox.address} refuses the key k-one:kBoxKey for user ${site.kBox.user}. Is its public half in that user's authorized_keys?`,
+    },
+    {
+        pattern: /dial tcp (\[?[0-9a-fA-F.:]+?\]?):(\d+): (?:connect: )?([a-z/ ]+)/,
+        sentence: (site, [address = "", port = "", reason = ""]) =>
+            site !== null && address === site.kBox.address && Number(port) === site.kBox.port
+                ? `the K-Box at ${address} doesn't answer on SSH port ${port} (${reason.trim()}). Is it on, and can this computer reach it?`
+                : `OpenStack at ${address}:${port} doesn't answer (${reason.trim()}). Is the machine on, and can this computer reach it?`,
+    },
+    {
+        pattern: /the stack is currently locked by/,
+        sentence: (_site, _groups, { message }) => {
+            const holder = /created by (\S+@\S+) \(pid (\d+)\) at (\S+)/.exec(message);
+            const who = holder === null ? "somebody else" : `${holder[1]} (process ${holder[2]}) since ${holder[3]}`;
+            return `the stack is held by ${who}. Wait for that run; if it is dead, \`pulumi cancel\` removes the lock.`;
+        },
+    },
+    {
+        pattern: /passphrase must be set|incorrect passphrase/,
+        sentence: () =>
+            "the stack's passphrase is missing or wrong. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE.",
+    },
+];
+
+/** Says in a sentence why a run of a stack failed; `site` is `null` for the tower. */
+export function explainFailures(failures: readonly Failure[], site: SitePlan | null): string {
+    const known = failures.map((failure) => explainOne(failure, site)).find((sentence) => sentence !== null);
+    return known ?? firstLines(failures.find(({ resource }) => resource !== null) ?? failures[0]);
+}
+
+function explainOne(failure: Failure, site: SitePlan | null): string | null {
+    for (const { pattern, sentence } of causes) {
+        const match = pattern.exec(failure.message);
+        const text = match === null ? null : sentence(site, match.slice(1), failure);
+        if (text !== null) {
+            return text;
+        }
+    }
+    return null;
+}
+
+/** Pulumi's own words, without the program's stack and no longer than a screen's few lines. */
+function firstLines(failure: Failure | undefined): string {
+    if (failure === undefined) {
+        return "Pulumi says nothing about why; its log may.";
+    }
+    const lines = failure.message.split("\n").map((line) => line.trim());
+    const telling = lines
+        .filter((line) => line !== "" && !/^at |^error: (update|preview) failed$/.test(line))
+        .slice(0, 6);
+    const text = telling.join(" ").slice(0, 600);
+    return failure.resource === null ? text : `${failure.resource}: ${text}`;
+}

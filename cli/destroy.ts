@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { UserError } from "../plan/user-error.ts";
+import { confirm } from "./confirm.ts";
+import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
+import { type Run, type RunOptions, withoutRemovals, withRun } from "./runs.ts";
+import type { RunSummary, StackResult } from "./summary.ts";
+
+/** How {@link destroyEnvironment} works. */
+export interface DestroyOptions extends RunOptions {
+    /** Whether to go on without a question. */
+    readonly yes: boolean;
+}
+
+/** Removes everything that an environment's stacks have made: the sites side by side, then the tower. */
+export function destroyEnvironment(environment: string, options: DestroyOptions): Promise<RunSummary> {
+    return withRun(environment, "destroy", options, async (run) => {
+        await ask(run, options.yes);
+        const sites = await run.each(sitesOf(run), "destroy");
+        const rest = run.existing.filter(({ site }) => site === null);
+        const clean = sites.every(({ status }) => status === "done" || status === "unchanged");
+        const tower = clean
+            ? await run.each(rest, "destroy")
+            : run.skip(rest, "not every site could be destroyed, and the sites need the tower's identity for it.");
+        return [...tower, ...sites].map(withoutRemovals) satisfies readonly StackResult[];
+    });
+}
+
+async function ask(run: Run, yes: boolean): Promise<void> {
+    const names = run.existing.map(({ stack }) => stack).join(", ");
+    if (!yes && names !== "" && !(await confirm(`Everything that ${names} made will be deleted. Go on?`))) {
+        throw new UserError("Nothing was changed.");
+    }
+}
+
+function sitesOf(run: Run): Run["targets"] {
+    return run.existing.filter(({ site }) => site !== null);
+}
+
+/** `k-one destroy`. */
+export function destroyCommand(): Command {
+    const command = new Command("destroy").description("remove everything that an environment's stacks have made");
+    return addRunOptions(command, true).action(async (environment: string, flags: RunFlags) => {
+        await finish(environment, flags, () =>
+            destroyEnvironment(environment, { ...runOptions(flags), yes: flags.yes === true }),
+        );
+    });
+}

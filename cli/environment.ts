@@ -1,0 +1,95 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describeLab, isLab, projectFolder } from "../lab/names.ts";
+import { environmentOf } from "../lab/pulumi.ts";
+import { formatFinding, PlanError, planEnvironment, readEnvironment } from "../plan/environment.ts";
+import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
+import { UserError } from "../plan/user-error.ts";
+import { ensureToolchain, type Toolchain } from "../toolchain/toolchain.ts";
+import { callPulumi, type PulumiSettings } from "./pulumi.ts";
+
+/** Name of the Pulumi project, as in Pulumi.yaml. */
+export const projectName = "k-one";
+
+/** One stack of an environment, and where its objects are. */
+export interface StackTarget {
+    /** Such as `lab-gist`. */
+    readonly stack: string;
+    /** `null` for the tower. */
+    readonly site: SitePlan | null;
+    /** Entry in `clouds.yaml`. */
+    readonly cloud: string;
+    readonly region: string;
+}
+
+/** An environment that is planned and can be worked on. */
+export interface OpenEnvironment {
+    readonly name: string;
+    readonly plan: EnvironmentPlan;
+    readonly pulumi: PulumiSettings;
+    /** URL of the backend that keeps its state. */
+    readonly backend: string;
+    /** Names of the stacks that the backend has. */
+    readonly stacks: ReadonlySet<string>;
+    /** Folder for Pulumi's own output. */
+    readonly logs: string;
+}
+
+/**
+ * Plans an environment, gets the toolchain and asks the backend for its stacks.
+ * @throws PlanError with every mistake in its files; nothing was changed then.
+ */
+export async function openEnvironment(name: string, log: (line: string) => void): Promise<OpenEnvironment> {
+    const plan = planOf(name, log);
+    const toolchain = await ensureToolchain({ log });
+    const pulumi = { folder: projectFolder, pulumi: toolchain.pulumi, env: variables(name, toolchain) };
+    const logs = join(projectFolder, ".k-one", name, "logs");
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
+    return { name, plan, pulumi, backend: await backendOf(pulumi), stacks: await stacksOf(pulumi), logs };
+}
+
+function planOf(name: string, log: (line: string) => void): EnvironmentPlan {
+    const { plan, findings } = planEnvironment(readEnvironment(join(projectFolder, "stacks"), name));
+    if (plan === null) {
+        throw new PlanError(name, findings);
+    }
+    for (const finding of findings) {
+        log(formatFinding(finding));
+    }
+    return plan;
+}
+
+/** The stacks that a run touches: the named sites only, or the tower and every site. */
+export function targetsOf(plan: EnvironmentPlan, sites: readonly string[] | null): readonly StackTarget[] {
+    const known = plan.sites.map(({ site }) => site);
+    const unknown = (sites ?? []).filter((site) => !known.includes(site));
+    if (unknown.length > 0) {
+        throw new UserError(
+            `--site: ${unknown.join(", ")} is no site of ${plan.environment}; it has ${known.join(", ")}.`,
+        );
+    }
+    const tower = { stack: plan.tower.stack, site: null, cloud: plan.tower.cloud, region: plan.tower.region };
+    const wanted = plan.sites.filter(({ site }) => sites?.includes(site) ?? true);
+    const targets = wanted.map((site) => ({ stack: site.stack, site, cloud: site.cloud, region: site.region }));
+    return sites === null ? [tower, ...targets] : targets;
+}
+
+/** Everything in a child's environment: a lab's own, without what the user's shell says about other clouds. */
+function variables(name: string, toolchain: Toolchain): Readonly<Record<string, string>> {
+    const base = isLab(name) ? environmentOf(describeLab(name), toolchain) : { ...process.env, ...toolchain.env };
+    const set = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    // The stacks' program lets nobody past objects that are half made but the run that settles them first.
+    return { ...Object.fromEntries(set), K_ONE_RUN: "1" };
+}
+
+async function backendOf(pulumi: PulumiSettings): Promise<string> {
+    const given = pulumi.env.PULUMI_BACKEND_URL;
+    return given ?? (JSON.parse(await callPulumi(pulumi, ["whoami", "--json"])) as { readonly url: string }).url;
+}
+
+async function stacksOf(pulumi: PulumiSettings): Promise<ReadonlySet<string>> {
+    const listed = JSON.parse(await callPulumi(pulumi, ["stack", "ls", "--json"])) as readonly {
+        readonly name: string;
+    }[];
+    return new Set(listed.map(({ name }) => name.split("/").at(-1) ?? name));
+}

@@ -1,0 +1,33 @@
+/** Turns Ctrl-C and its kin into one request to end. */
+export interface Interrupt {
+    /** Aborted by the first of them. */
+    readonly signal: AbortSignal;
+    /** Gives the signals back. */
+    release(): void;
+}
+
+const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Catches what would end this process, so that what it has started can end cleanly first: Pulumi finishes the calls that
+ * it has begun, saves its state and releases its lock.
+ * @param tell Told once what happens now.
+ */
+export function onInterrupt(tell: (line: string) => void, source: NodeJS.EventEmitter = process): Interrupt {
+    const controller = new AbortController();
+    const catcher = () => {
+        if (!controller.signal.aborted) {
+            tell("Interrupted: waits for the calls under way, saves the state and releases the locks.");
+            controller.abort();
+        }
+    };
+    for (const signal of signals) {
+        source.on(signal, catcher);
+    }
+    const release = () => {
+        for (const signal of signals) {
+            source.off(signal, catcher);
+        }
+    };
+    return { signal: controller.signal, release };
+}

@@ -1,0 +1,122 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { logicalName } from "./recover/state.ts";
+
+/** How many resources of a stack a run touches, by what it does with them. */
+export interface Changes {
+    readonly create: number;
+    readonly update: number;
+    readonly replace: number;
+    readonly delete: number;
+    readonly same: number;
+}
+
+/** No resource at all. */
+export const noChanges: Changes = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+
+/** A resource that a preview wants to replace or delete. */
+export interface Removal {
+    readonly verb: "replace" | "delete";
+    /** Logical name, such as `gist-guest-instance`. */
+    readonly resource: string;
+    /** Pulumi's type of it. */
+    readonly type: string;
+}
+
+/** What went wrong with a resource, or with the run as a whole (`resource` is then `null`). */
+export interface Failure {
+    readonly resource: string | null;
+    readonly message: string;
+}
+
+const verbs: Readonly<Record<string, string>> = {
+    create: "creating",
+    "create-replacement": "creating anew",
+    update: "updating",
+    delete: "deleting",
+    "delete-replaced": "deleting the old",
+    refresh: "reading",
+    read: "reading",
+};
+
+/** Follows one run of a stack by the engine's events: what it is doing, what it has done, what went wrong. */
+export class StackProgress {
+    readonly #running = new Map<string, string>();
+    readonly #counts: Record<keyof Changes, number> = { ...noChanges };
+    readonly #removals: Removal[] = [];
+    readonly #failures: Failure[] = [];
+    #changes: Changes | null = null;
+
+    /** Takes the next event. */
+    onEvent(event: EngineEvent): void {
+        const begun = event.resourcePreEvent?.metadata;
+        const ended = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
+        if (begun !== undefined) {
+            this.#begin(begun.op, begun.urn, begun.type);
+        }
+        if (ended !== undefined) {
+            this.#end(ended.op, ended.urn, event.resOpFailedEvent === undefined);
+        }
+        if (event.diagnosticEvent?.severity === "error") {
+            const { urn, message } = event.diagnosticEvent;
+            this.#fail(urn, message);
+        }
+        if (event.summaryEvent !== undefined) {
+            this.#changes = { ...noChanges, ...pick(event.summaryEvent.resourceChanges) };
+        }
+    }
+
+    /** What the run changed: the engine's own count when it came to its end, else what was seen. */
+    get changes(): Changes {
+        return this.#changes ?? { ...this.#counts };
+    }
+
+    /** What a preview wants to replace or delete. */
+    get removals(): readonly Removal[] {
+        return this.#removals;
+    }
+
+    get failures(): readonly Failure[] {
+        return this.#failures;
+    }
+
+    /** One line for a human: what is going on now, and how much is done. */
+    get line(): string {
+        const done = this.#counts;
+        const changed = done.create + done.update + done.replace + done.delete;
+        const current = [...this.#running].map(([urn, verb]) => `${verb} ${logicalName(urn)}`);
+        const more = current.length > 2 ? ` and ${current.length - 2} more` : "";
+        const now = current.length === 0 ? "working" : `${current.slice(0, 2).join(", ")}${more}`;
+        return `${now} (${changed} changed, ${done.same} unchanged)`;
+    }
+
+    #begin(op: string, urn: string, type: string): void {
+        if (op === "replace" || op === "delete") {
+            this.#removals.push({ verb: op, resource: logicalName(urn), type });
+        }
+        const verb = verbs[op];
+        if (verb !== undefined) {
+            this.#running.set(urn, verb);
+        }
+    }
+
+    #end(op: string, urn: string, worked: boolean): void {
+        this.#running.delete(urn);
+        if (worked && op in this.#counts) {
+            this.#counts[op as keyof Changes] += 1;
+        }
+    }
+
+    #fail(urn: string | undefined, message: string): void {
+        const plain = message.replace(/<\{%.*?%\}>/g, "").trim();
+        // Pulumi closes each failed run with this one for the stack itself.
+        if (plain !== "" && plain !== "update failed" && plain !== "preview failed") {
+            const whole = urn === undefined || urn === "" || urn.includes("pulumi:pulumi:Stack::");
+            this.#failures.push({ resource: whole ? null : logicalName(urn), message: plain });
+        }
+    }
+}
+
+function pick(counts: Readonly<Record<string, number>> | undefined): Partial<Changes> {
+    const known = Object.entries(counts ?? {}).filter(([op]) => op in noChanges);
+    return Object.fromEntries(known);
+}

@@ -1,0 +1,57 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { chooseDisplay, mayColor } from "./display.ts";
+import { ensureInsideLab } from "./inside-lab.ts";
+import type { RunOptions } from "./runs.ts";
+import { exitCode, type RunSummary, renderSummary } from "./summary.ts";
+
+/** What the commands that run stacks have in common, as commander reads it. */
+export interface RunFlags {
+    /** @default - the tower and every site */
+    readonly site?: readonly string[];
+    /** @default 4 */
+    readonly parallel?: number;
+    /** @default false */
+    readonly json?: boolean;
+    /** @default false */
+    readonly yes?: boolean;
+}
+
+/** Gives a command its environment and the common options; `asks` for one that may ask a question. */
+export function addRunOptions(command: Command, asks: boolean): Command {
+    command
+        .argument("<environment>", "such as lab")
+        .addOption(new Option("-s, --site <sites>", "these sites only, not the tower: a,b").argParser(parseSites))
+        .addOption(new Option("-p, --parallel <n>", "how many sites at once (default: 4)").argParser(parseParallel))
+        .option("--json", "print the outcome as JSON, progress on standard error");
+    return asks ? command.option("-y, --yes", "answer every question with yes") : command;
+}
+
+/** The flags as a run takes them. */
+export function runOptions(flags: RunFlags): RunOptions {
+    return { sites: flags.site, parallel: flags.parallel, display: chooseDisplay(flags.json === true) };
+}
+
+/** Runs inside the lab's network if it must, prints the outcome and sets the exit code: 0 when all went well, else 1. */
+export async function finish(environment: string, flags: RunFlags, run: () => Promise<RunSummary>): Promise<void> {
+    await ensureInsideLab(environment);
+    const summary = await run();
+    const text = flags.json === true ? JSON.stringify(summary, null, 4) : renderSummary(summary, mayColor());
+    process.stdout.write(`${text}\n`);
+    process.exitCode = exitCode(summary);
+}
+
+function parseSites(text: string): readonly string[] {
+    const sites = text.split(",").map((site) => site.trim());
+    if (sites.some((site) => site === "")) {
+        throw new InvalidArgumentError("Write the sites' names with commas between them, such as gist,korea.");
+    }
+    return [...new Set(sites)];
+}
+
+function parseParallel(text: string): number {
+    const count = Number(text);
+    if (!Number.isInteger(count) || count < 1) {
+        throw new InvalidArgumentError("It must be a whole number from 1.");
+    }
+    return count;
+}

@@ -1,0 +1,191 @@
+import { explainFailures } from "./causes.ts";
+import { type Display, type Job, runJobs } from "./display.ts";
+import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { noChanges, type Removal, StackProgress } from "./progress.ts";
+import { recoverStack } from "./recover.ts";
+import { failureText, StackSession } from "./session.ts";
+import { duration, type Operation, type RunSummary, type StackResult, type StackStatus, summarize } from "./summary.ts";
+
+/** How a run of an environment is done. */
+export interface RunOptions {
+    /**
+     * Sites to touch; neither another site nor the tower is touched then.
+     * @default - the tower and every site
+     */
+    readonly sites?: readonly string[] | undefined;
+    /**
+     * How many sites at once.
+     * @default 4
+     */
+    readonly parallel?: number | undefined;
+    readonly display: Display;
+}
+
+/** What is done with a stack, before anything or after a look. */
+interface Work {
+    readonly environment: OpenEnvironment;
+    readonly operation: Operation;
+    /** Whether a stack without resources is left alone. */
+    readonly skipEmpty: boolean;
+    readonly signal: AbortSignal;
+}
+
+/** A stack's result with what it would remove, for a question to the user. */
+export interface PreviewedStack extends StackResult {
+    readonly removals: readonly Removal[];
+}
+
+/** An environment under work, from its plan to its summary. */
+export class Run {
+    readonly environment: OpenEnvironment;
+    readonly targets: readonly StackTarget[];
+    readonly #operation: Operation;
+    readonly #options: RunOptions;
+    readonly #signal: AbortSignal;
+    readonly #started: number;
+
+    constructor(
+        environment: OpenEnvironment,
+        operation: Operation,
+        options: RunOptions,
+        signal: AbortSignal,
+        started: number,
+    ) {
+        this.environment = environment;
+        this.targets = targetsOf(environment.plan, options.sites ?? null);
+        this.#operation = operation;
+        this.#options = options;
+        this.#signal = signal;
+        this.#started = started;
+    }
+
+    /** Previews the given stacks side by side; one without resources has nothing to lose and isn't run. */
+    look(targets: readonly StackTarget[]): Promise<readonly PreviewedStack[]> {
+        return this.#runAll(targets, { operation: "preview", skipEmpty: true });
+    }
+
+    /** Does something with the given stacks side by side. */
+    each(targets: readonly StackTarget[], operation: Operation): Promise<readonly PreviewedStack[]> {
+        return this.#runAll(targets, { operation, skipEmpty: false });
+    }
+
+    #runAll(targets: readonly StackTarget[], what: Pick<Work, "operation" | "skipEmpty">) {
+        const work = { environment: this.environment, signal: this.#signal, ...what };
+        const jobs = targets.map((target) => jobOf(target, work));
+        return runJobs(jobs, this.#options.parallel ?? 4, this.#options.display);
+    }
+
+    /** Results for stacks that aren't touched any more. */
+    skip(targets: readonly StackTarget[], cause: string): readonly StackResult[] {
+        return targets.map((target) => ({ ...emptyResult(target), status: "skipped" as const, cause }));
+    }
+
+    /** Stacks that the backend has. */
+    get existing(): readonly StackTarget[] {
+        return this.targets.filter(({ stack }) => this.environment.stacks.has(stack));
+    }
+
+    /** Whether Ctrl-C was pressed. */
+    get interrupted(): boolean {
+        return this.#signal.aborted;
+    }
+
+    summarize(results: readonly StackResult[]): RunSummary {
+        const seconds = (Date.now() - this.#started) / 1000;
+        return summarize(this.environment.name, this.#operation, seconds, results);
+    }
+}
+
+/**
+ * Opens an environment and works on it; Ctrl-C ends what is running cleanly.
+ * @throws PlanError with every mistake in the environment's files, before anything is changed.
+ */
+export async function withRun(
+    name: string,
+    operation: Operation,
+    options: RunOptions,
+    work: (run: Run) => Promise<readonly StackResult[]>,
+): Promise<RunSummary> {
+    const started = Date.now();
+    const environment = await openEnvironment(name, (line) => options.display.write(line));
+    const interrupt = onInterrupt((line) => options.display.write(line));
+    try {
+        const run = new Run(environment, operation, options, interrupt.signal, started);
+        return run.summarize(await work(run));
+    } finally {
+        interrupt.release();
+    }
+}
+
+function jobOf(target: StackTarget, work: Work): Job<PreviewedStack> {
+    return {
+        title: `${work.operation} ${target.stack}`,
+        run: (report) => runStack(target, work, report),
+        failure: ({ status, cause }) => (status === "done" || status === "unchanged" ? null : (cause ?? status)),
+    };
+}
+
+async function runStack(target: StackTarget, work: Work, report: (line: string) => void): Promise<PreviewedStack> {
+    const started = Date.now();
+    const session = new StackSession(work.environment, target, work.operation, report);
+    const progress = new StackProgress();
+    let recovered: readonly string[] = [];
+    let error: unknown = null;
+    try {
+        work.signal.throwIfAborted();
+        recovered = await recoverStack(session, report);
+        work.signal.throwIfAborted();
+        if (!work.skipEmpty || !(await session.isEmpty())) {
+            await session.run(work.operation, { signal: work.signal, onEvent: followed(progress, report) });
+        }
+    } catch (caught) {
+        error = caught;
+    }
+    await session.close();
+    const seconds = Math.round((Date.now() - started) / 100) / 10;
+    const outcome = judge(target, work, progress, error);
+    report(`${outcome.status} after ${duration(seconds)}`);
+    const { changes, removals } = progress;
+    return { ...emptyResult(target), ...outcome, changes, removals, seconds, recovered, log: session.log };
+}
+
+function followed(progress: StackProgress, report: (line: string) => void): StackProgress["onEvent"] {
+    return (event) => {
+        progress.onEvent(event);
+        report(progress.line);
+    };
+}
+
+function judge(
+    { site, stack }: StackTarget,
+    { signal, operation, environment }: Work,
+    progress: StackProgress,
+    error: unknown,
+): { readonly status: StackStatus; readonly cause: string | null } {
+    if (error === null) {
+        const { create, update, replace, delete: gone } = progress.changes;
+        return { status: create + update + replace + gone === 0 ? "unchanged" : "done", cause: null };
+    }
+    if (signal.aborted) {
+        const goOn = `npx k-one ${operation} ${environment.name}`;
+        return {
+            status: "interrupted",
+            cause: `interrupted; its state is saved and its lock released. Go on with \`${goOn}\`.`,
+        };
+    }
+    const failures = [...progress.failures, { resource: null, message: failureText(error).replace(`${stack}: `, "") }];
+    return { status: "failed", cause: explainFailures(failures, site) };
+}
+
+/** A result as the summary holds it. */
+export function withoutRemovals(result: StackResult & { readonly removals?: unknown }): StackResult {
+    const { removals: _, ...rest } = result;
+    return rest;
+}
+
+function emptyResult({ stack, site }: StackTarget): PreviewedStack {
+    const name = site?.site ?? null;
+    const nothing = { changes: noChanges, removals: [], seconds: 0, recovered: [], log: null };
+    return { stack, site: name, status: "unchanged", cause: null, ...nothing };
+}

@@ -1,0 +1,121 @@
+import { createWriteStream, type WriteStream } from "node:fs";
+import { join } from "node:path";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { openCloud } from "./cloud.ts";
+import { type OpenEnvironment, projectName, type StackTarget } from "./environment.ts";
+import { callPulumi, openStack, PulumiFailure, type PulumiSettings } from "./pulumi.ts";
+import type { Place } from "./recover/lookup.ts";
+import { stackVariable } from "./recover/processes.ts";
+import type { StackState } from "./recover/state.ts";
+import type { RecoverableStack } from "./recover.ts";
+import type { Operation } from "./summary.ts";
+
+/** What a run of a stack is given. */
+export interface SessionRun {
+    readonly signal: AbortSignal;
+    onEvent(event: EngineEvent): void;
+}
+
+/** One stack that is worked on, with a log of all that Pulumi says. */
+export class StackSession implements RecoverableStack {
+    readonly name: string;
+    readonly project = projectName;
+    readonly backend: string;
+    /** File that Pulumi's own output goes to. */
+    readonly log: string;
+    readonly #pulumi: PulumiSettings;
+    readonly #target: StackTarget;
+    readonly #exists: boolean;
+    readonly #report: (line: string) => void;
+    readonly #stream: WriteStream;
+
+    constructor(
+        environment: OpenEnvironment,
+        target: StackTarget,
+        operation: Operation,
+        report: (line: string) => void,
+    ) {
+        this.name = target.stack;
+        this.backend = environment.backend;
+        this.#pulumi = {
+            ...environment.pulumi,
+            env: { ...environment.pulumi.env, [stackVariable]: target.stack },
+        };
+        this.#target = target;
+        this.#exists = environment.stacks.has(target.stack);
+        this.#report = report;
+        const time = new Date().toISOString().replace(/[:.]/g, "-");
+        this.log = join(environment.logs, `${time}-${operation}-${target.stack}.log`);
+        this.#stream = createWriteStream(this.log, { mode: 0o600 });
+    }
+
+    async exportState(): Promise<StackState | null> {
+        return this.#exists ? JSON.parse(await this.#call(["stack", "export", "--stack", this.name])) : null;
+    }
+
+    async importState(state: StackState): Promise<void> {
+        const input = JSON.stringify(state);
+        await callPulumi(this.#pulumi, ["stack", "import", "--stack", this.name], { input });
+    }
+
+    async refresh(urns: readonly string[]): Promise<void> {
+        const targets = urns.flatMap((urn) => ["--target", urn]);
+        await this.#call(["refresh", "--yes", "--skip-preview", "--stack", this.name, ...targets]);
+    }
+
+    async openCloud(): Promise<Place> {
+        const { cloud, region } = this.#target;
+        const { env, folder } = this.#pulumi;
+        return { cloud: await openCloud(cloud, { env, folder }), region, report: this.#report };
+    }
+
+    /** Whether there is anything in the stack's state, so that something can be replaced or deleted. */
+    async isEmpty(): Promise<boolean> {
+        const state = await this.exportState();
+        return (state?.deployment.resources ?? []).every(({ type }) => type === "pulumi:pulumi:Stack");
+    }
+
+    /** Runs the engine. `up` makes the stack in the backend if it isn't there. */
+    async run(operation: Operation, { signal, onEvent }: SessionRun): Promise<void> {
+        const stack = await openStack(this.name, this.#pulumi, operation === "up" && !this.#exists);
+        const write = (text: string) => this.#stream.write(text);
+        const options = { onOutput: write, onError: write, onEvent, signal, color: "never" as const };
+        await start(stack, operation, options);
+    }
+
+    /** Closes the log. */
+    async close(): Promise<void> {
+        await new Promise<void>((resolve) => this.#stream.end(resolve));
+    }
+
+    async #call(args: readonly string[]): Promise<string> {
+        return callPulumi(this.#pulumi, args, { onError: (text) => this.#stream.write(text) });
+    }
+}
+
+type StartOptions = SessionRun & {
+    readonly onOutput: (text: string) => void;
+    readonly onError: (text: string) => void;
+};
+
+async function start(stack: Stack, operation: Operation, options: StartOptions): Promise<void> {
+    switch (operation) {
+        case "up":
+            await stack.up({ ...options, showSecrets: false });
+            break;
+        case "preview":
+            await stack.preview(options);
+            break;
+        case "refresh":
+            await stack.refresh({ ...options, showSecrets: false });
+            break;
+        case "destroy":
+            await stack.destroy({ ...options, showSecrets: false });
+            break;
+    }
+}
+
+/** What Pulumi wrote about a failure, for when its events say nothing. */
+export function failureText(error: unknown): string {
+    return error instanceof PulumiFailure ? error.stderr : error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,69 @@
+import { Command } from "commander";
+import { UserError } from "../plan/user-error.ts";
+import { confirm } from "./confirm.ts";
+import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
+import { type PreviewedStack, type Run, type RunOptions, withoutRemovals, withRun } from "./runs.ts";
+import type { RunSummary, StackResult } from "./summary.ts";
+
+/** How {@link upEnvironment} works. */
+export interface UpOptions extends RunOptions {
+    /** Whether resources may be replaced or deleted without a question. */
+    readonly yes: boolean;
+}
+
+/** Brings an environment to what its files say: the tower first, then its sites side by side. */
+export function upEnvironment(environment: string, options: UpOptions): Promise<RunSummary> {
+    return withRun(environment, "up", options, async (run) => {
+        const looked = options.yes ? [] : await lookFirst(run);
+        const settled = new Map(looked.filter(isSettled).map((result) => [result.stack, result]));
+        const results = await upInOrder(run, settled);
+        return results.map((result) => withEarlier(result, looked));
+    });
+}
+
+/** Previews what is there already and asks if anything of it would go. A stack that isn't there has nothing to lose. */
+async function lookFirst(run: Run): Promise<readonly PreviewedStack[]> {
+    const looked = await run.look(run.existing);
+    const lines = looked.flatMap(({ stack, removals }) =>
+        removals.map(({ verb, resource, type }) => `  ${stack}: ${verb} ${resource} (${type})`),
+    );
+    if (lines.length > 0 && !run.interrupted && !(await confirm(`These would go:\n${lines.join("\n")}\nGo on?`))) {
+        throw new UserError("Nothing was changed.");
+    }
+    return looked;
+}
+
+/** A look that found changes, or a stack without resources, asks for a run; any other is the outcome. */
+function isSettled({ status, changes }: PreviewedStack): boolean {
+    return status !== "done" && !(status === "unchanged" && changes.same === 0);
+}
+
+/** Runs every stack whose outcome isn't settled by the look at it. */
+async function upInOrder(run: Run, settled: ReadonlyMap<string, StackResult>): Promise<readonly StackResult[]> {
+    const open = run.targets.filter(({ stack }) => !settled.has(stack));
+    const tower = await run.each(
+        open.filter(({ site }) => site === null),
+        "up",
+    );
+    const sites = open.filter(({ site }) => site !== null);
+    const failed = [...settled.values(), ...tower].some(({ site, status }) => site === null && status === "failed");
+    const cause = "the tower's stack failed, and sites get their project and user from it; --site works on one alone.";
+    const rest = failed ? run.skip(sites, cause) : await run.each(sites, "up");
+    return [...settled.values(), ...tower, ...rest];
+}
+
+/** What was settled of a killed run when it was looked at belongs to the summary, too. */
+function withEarlier(result: StackResult, looked: readonly PreviewedStack[]): StackResult {
+    const earlier = looked.find(({ stack, recovered }) => stack === result.stack && recovered !== result.recovered);
+    return withoutRemovals({ ...result, recovered: [...(earlier?.recovered ?? []), ...result.recovered] });
+}
+
+/** `k-one up`. */
+export function upCommand(): Command {
+    const command = new Command("up").description("bring an environment to what its files say");
+    return addRunOptions(command, true).action(async (environment: string, flags: RunFlags) => {
+        await finish(environment, flags, () =>
+            upEnvironment(environment, { ...runOptions(flags), yes: flags.yes === true }),
+        );
+    });
+}
