@@ -1,4 +1,6 @@
-import { runStack, showPlainly } from "./program.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { showPlainly } from "./plain-errors.ts";
+import { runStack } from "./program.ts";
 
-/** Outputs of the selected stack: Pulumi takes them from the program's exports. */
-export const { region, floatingIp, guest, vteps, projects } = showPlainly(runStack);
+// biome-ignore lint/style/noDefaultExport: Pulumi warns of each named export that has no value in a stack.
+export default showPlainly(() => runStack(pulumi.getRootDirectory()));

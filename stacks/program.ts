@@ -5,7 +5,7 @@ import { Site } from "../components/site.ts";
 import { Tower } from "../components/tower.ts";
 import { assertInsideLab } from "../lab/namespace.ts";
 import { loadPlan, readEnvironment } from "../plan/environment.ts";
-import type { EnvironmentPlan, GuestPlan, TowerPlan } from "../plan/environment-plan.ts";
+import type { EnvironmentPlan, GuestPlan, SitePlan, TowerPlan } from "../plan/environment-plan.ts";
 import { objectOf } from "../plan/stack-file.ts";
 import { UserError } from "../plan/user-error.ts";
 import { readCheckpoint } from "./backend.ts";
@@ -44,42 +44,47 @@ export interface StackOutputs {
     readonly projects?: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
-/** Makes what the selected stack stands for, after everything that can be checked has been checked. */
-export function runStack(): StackOutputs {
+/**
+ * Makes what the selected stack stands for, after everything that can be checked has been checked.
+ *
+ * @param root Folder of `Pulumi.yaml`; the stack files are in its `stacks/`.
+ */
+export function runStack(root: string): StackOutputs {
     const name = parseStackName(pulumi.getStack());
     assertInsideLab(name.environment);
-    const folder = join(pulumi.getRootDirectory(), "stacks");
+    const folder = join(root, "stacks");
     const plan = loadPlan(folder, name.environment);
+    const site = name.owner === "tower" ? null : siteOf(plan, name.owner);
     assertPlannedConfig(folder, name);
-    assertSettled(name);
-    return name.owner === "tower" ? runTower(plan.tower) : runSite(plan, name.owner);
+    assertSettled(root, name);
+    return site === null ? runTower(plan.tower) : runSite(plan.tower, site);
 }
 
-/** Runs a program so that what its user can mend is shown as one message, without a stack. */
-export function showPlainly<T>(program: () => T): T {
-    try {
-        return program();
-    } catch (problem) {
-        throw problem instanceof UserError ? new pulumi.RunError(problem.message) : problem;
-    }
+function siteOf({ environment, sites }: EnvironmentPlan, name: string): SitePlan {
+    const site = sites.find((candidate) => candidate.site === name);
+    if (site !== undefined) return site;
+    throw new UserError(
+        `stack ${environment}-${name}: environment ${environment} has no site ${name}; ` +
+            `there are ${sites.map((known) => known.site).join(", ")}. ` +
+            `Select one of their stacks, or write stacks/Pulumi.${environment}-${name}.yaml.`,
+    );
 }
 
 function assertPlannedConfig(folder: string, { environment, owner }: StackName): void {
     const file = readEnvironment(folder, environment).find((candidate) => candidate.owner === owner);
-    if (file === undefined) throw new UserError(`stack ${environment}-${owner}: ${folder} has no file for it.`);
     const key = owner === "tower" ? "tower" : "site";
     assertSameConfig({
         stack: pulumi.getStack(),
         key: `k-one:${key}`,
-        file: objectOf(file).value,
+        file: file && objectOf(file).value,
         pulumi: new pulumi.Config("k-one").getObject(key),
     });
 }
 
 /** `k-one up` settles what is pending before it starts Pulumi. */
-function assertSettled(name: StackName): void {
+function assertSettled(root: string, name: StackName): void {
     if (process.env.K_ONE_RUN) return;
-    const place = { root: pulumi.getRootDirectory(), project: pulumi.getProject(), stack: pulumi.getStack() };
+    const place = { root, project: pulumi.getProject(), stack: pulumi.getStack() };
     assertNothingPending(name, readCheckpoint(place, process.env));
 }
 
@@ -97,9 +102,7 @@ function runTower(tower: TowerPlan): StackOutputs {
     };
 }
 
-function runSite({ tower, sites }: EnvironmentPlan, owner: string): StackOutputs {
-    const site = sites.find((candidate) => candidate.site === owner);
-    if (site === undefined) throw new UserError(`environment ${tower.environment} has no site ${owner}.`);
+function runSite(tower: TowerPlan, site: SitePlan): StackOutputs {
     assertNoContradiction(site.stack, { ...site, authUrl: tower.authUrl }, process.env);
     const settings = readSettings(new pulumi.Config("k-one"), [
         { key: "kBoxKey", secret: true, what: "private SSH key of the K-Box's login user" },

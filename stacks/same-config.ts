@@ -24,7 +24,8 @@ export function assertSameConfig({ stack, key, file, pulumi }: ConfigObject): vo
     );
 }
 
-/** Both come as JSON in the end; keys without a value don't count. */
+/** Both come as JSON in the end; keys without a value don't count, and Pulumi makes a time of an unquoted day. */
 function plain(value: unknown): unknown {
-    return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+    if (value === undefined) return undefined;
+    return JSON.parse(JSON.stringify(value).replace(/"(\d{4}-\d\d-\d\d) 00:00:00 \+0000 UTC"/g, '"$1"'));
 }

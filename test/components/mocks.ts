@@ -24,7 +24,7 @@ export interface Recording<T> {
     readonly resources: readonly Registered[];
     /** URNs of the components that have registered their outputs. */
     readonly finished: ReadonlySet<string>;
-    /** Outputs that the engine has been asked for: a preview must do without. */
+    /** Functions of providers that were called: a preview must do without. */
     readonly calls: readonly string[];
 }
 
@@ -38,9 +38,25 @@ export async function record<T>(
     const calls: string[] = [];
     await pulumi.runtime.setMocks(mocks(calls), "k-one", options.stack ?? "lab-gist", options.preview ?? false);
     listen(resources, finished);
-    const result = await pulumi.runtime.runInPulumiStack(async () => ({ result: program() }));
+    const outcome: { result?: T; problem?: unknown } = {};
+    await pulumi.runtime.runInPulumiStack(async () => {
+        // Thrown in here, a problem would be an unhandled rejection of the stack as well.
+        try {
+            outcome.result = program();
+        } catch (problem) {
+            outcome.problem = problem;
+        }
+    });
     await pulumi.runtime.disconnect();
-    return { result: (result as { result: T }).result, resources, finished, calls };
+    if ("problem" in outcome) throw outcome.problem;
+    return { result: outcome.result as T, resources, finished, calls };
+}
+
+/** A resource that is no component, by its logical name. */
+export function named({ resources }: Pick<Recording<unknown>, "resources">, name: string): Registered {
+    const found = resources.find((resource) => resource.custom && resource.name === name);
+    if (found === undefined) throw new Error(`${name} is not among ${resources.map((one) => one.name).join(", ")}`);
+    return found;
 }
 
 /** Every resource gets an id, and the outputs that its inputs are; an address where Neutron would choose one. */

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { ExternalNetwork } from "../../components/external-network.ts";
+import { named, record } from "./mocks.ts";
+import { samplePlan, siteOf } from "./sample-plan.ts";
+
+const { external } = siteOf(samplePlan(), "gist");
+const make = (protect = false) =>
+    record(() => new ExternalNetwork("gist-external", { network: external, protect }, {}));
+
+test("an external network is a flat provider network for floating IPs, shared with no project", async () => {
+    const network = named(await make(), "gist-external-network");
+    expect(network.inputs).toMatchObject({
+        name: "ext-net1",
+        external: true,
+        shared: false,
+        segments: [{ networkType: "flat", physicalNetwork: "ext" }],
+    });
+    expect(network.replaceOnChanges).toEqual(["segments"]);
+});
+
+test("its subnet has the institution's gateway, the site's pool and no DHCP", async () => {
+    expect(named(await make(), "gist-external-subnet").inputs).toMatchObject({
+        name: "ext-net1-subnet",
+        networkId: "gist-external-network-id",
+        cidr: "192.168.101.0/24",
+        gatewayIp: "192.168.101.1",
+        enableDhcp: false,
+        allocationPools: [{ start: "192.168.101.100", end: "192.168.101.254" }],
+    });
+});
+
+test("the network is protected when it is told to be", async () => {
+    expect(named(await make(true), "gist-external-network").protect).toBe(true);
+    expect(named(await make(false), "gist-external-network").protect).toBe(false);
+});
