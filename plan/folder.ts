@@ -3,6 +3,7 @@ import { isAbsolute, join, relative } from "node:path";
 import { error, type Finding, PlanError } from "./finding.ts";
 import { didYouMean } from "./nearest.ts";
 import { parseFileName, parseStackFile, type StackFile } from "./stack-file.ts";
+import { list } from "./words.ts";
 
 /** Stack files of an environment, as YAML: nothing is decrypted. Throws a {@link PlanError} when there are none. */
 export function readEnvironment(folder: string, environment: string): StackFile[] {
@@ -36,11 +37,11 @@ function namesIn(folder: string): string[] {
 
 function noFiles(folder: string, environment: string): Finding {
     const known = listEnvironments(folder);
-    const there = known.length === 0 ? `no environment has files in ${folder}` : `there are ${known.join(", ")}`;
+    const there = known.length === 0 ? `There is no environment in ${folder}.` : `There are ${list(known)}.`;
     return error(
         shownPath(folder, `Pulumi.${environment}-*.yaml`),
-        `no such file, so there is no environment ${environment};${didYouMean(environment, known)} ${there}. ` +
-            "Name one of them, or write a file for the tower and one for each site.",
+        `no such file, so there is no environment ${environment}.${didYouMean(environment, known)} ${there} ` +
+            "Name one that there is, or write a file for the tower and one for each site.",
     );
 }
 

@@ -1,6 +1,6 @@
 /** Known word that the given one was probably meant to be, or `null` when none is near. */
 export function nearest(word: string, known: readonly string[]): string | null {
-    const limit = Math.max(1, Math.floor(word.length / 3));
+    const limit = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
     const near = known
         .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
         .filter(({ distance }) => distance <= limit)

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { planEnvironment } from "../../plan/environment.ts";
+import { edited, sampleFiles } from "./sample.ts";
+
+test("the tower's plan knows of the sites nothing but their names", () => {
+    const files = sampleFiles(edited("tower", "outside:", "host: gist\n    production: true\n    outside:"));
+    expect(planEnvironment(files).plan?.tower).toEqual({
+        environment: "lab",
+        stack: "lab-tower",
+        cloud: "lab-tower",
+        region: "CentralRegion",
+        authUrl: "http://203.0.113.10:5000/v3",
+        memberRole: "9fe2ff9ee4384b1894a90878d3e92bab",
+        host: "gist",
+        production: true,
+        outside: "203.0.113.1",
+        sites: ["gist", "korea"],
+    });
+});
