@@ -1,14 +1,13 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { verifyCommand, verifyEnvironment } from "../../cli/verify.ts";
 import { UserError } from "../../plan/user-error.ts";
 import { samplePlan } from "./verify/fakes.ts";
 
 /** Nothing may leave this computer, so a script that refuses every login stands in for `ssh`. */
 describe("verifyEnvironment", () => {
-    const before = { PATH: process.env.PATH, OS_CLIENT_CONFIG_FILE: process.env.OS_CLIENT_CONFIG_FILE };
     let folder: string;
 
     beforeEach(() => {
@@ -16,29 +15,25 @@ describe("verifyEnvironment", () => {
         writeFileSync(join(folder, "ssh"), "#!/bin/sh\necho 'Permission denied (publickey).' >&2\nexit 255\n");
         chmodSync(join(folder, "ssh"), 0o755);
         writeFileSync(join(folder, "clouds.yaml"), "clouds: {}\n");
-        Object.assign(process.env, {
-            PATH: `${folder}:${before.PATH}`,
-            OS_CLIENT_CONFIG_FILE: join(folder, "clouds.yaml"),
-        });
+        vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);
+        vi.stubEnv("OS_CLIENT_CONFIG_FILE", join(folder, "clouds.yaml"));
+        vi.stubEnv("TMPDIR", folder);
     });
 
     afterEach(() => {
-        process.env.PATH = before.PATH;
-        if (before.OS_CLIENT_CONFIG_FILE === undefined) delete process.env.OS_CLIENT_CONFIG_FILE;
-        else process.env.OS_CLIENT_CONFIG_FILE = before.OS_CLIENT_CONFIG_FILE;
+        vi.unstubAllEnvs();
         rmSync(folder, { recursive: true });
     });
 
-    const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith("k1v-"));
+    const leftovers = () => readdirSync(folder).filter((name) => name.startsWith("k1v-"));
 
     test("sites that can't be reached fail with a reason that names them", async () => {
-        const existing = leftovers();
         const { ok, culprit, checks } = await verifyEnvironment(samplePlan());
         expect(ok).toBe(false);
         expect(culprit).toMatch(/^No site answers at all/);
         expect(checks).toHaveLength(18);
         expect(checks.every((check) => !check.ok && /site (gist|korea)/.test(check.reason))).toBe(true);
-        expect(leftovers()).toEqual(existing);
+        expect(leftovers()).toEqual([]);
     });
 
     test("only what concerns the wanted site is tried", async () => {
@@ -58,10 +53,9 @@ describe("verifyEnvironment", () => {
     });
 
     test("ends early when it is told to, and leaves nothing behind", async () => {
-        const existing = leftovers();
         const signal = AbortSignal.abort(new Error("enough"));
         await expect(verifyEnvironment(samplePlan(), { signal })).rejects.toThrow("enough");
-        expect(leftovers()).toEqual(existing);
+        expect(leftovers()).toEqual([]);
     });
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connections, LoginError } from "../../../cli/verify/connections.ts";
 import type { Login } from "../../../cli/verify/ssh.ts";
 import { UserError } from "../../../plan/user-error.ts";
@@ -17,7 +17,6 @@ const login: Login = {
 
 /** In place of `ssh`, a script that remembers its arguments and runs the command here. */
 describe("Connections", () => {
-    const before = process.env.PATH;
     let folder: string;
     let connections: Connections;
     const ssh = (text: string) => {
@@ -28,14 +27,14 @@ describe("Connections", () => {
 
     beforeEach(async () => {
         folder = mkdtempSync(join(tmpdir(), "k1t-"));
-        process.env.PATH = `${folder}:${before}`;
+        vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);
         ssh('for last; do :; done; exec sh -c "$last"');
         connections = await Connections.create(new AbortController().signal);
     });
 
     afterEach(async () => {
         await connections.close();
-        process.env.PATH = before;
+        vi.unstubAllEnvs();
         rmSync(folder, { recursive: true });
     });
 
@@ -68,7 +67,7 @@ describe("Connections", () => {
     });
 
     test("names a missing ssh", async () => {
-        process.env.PATH = join(folder, "empty");
+        vi.stubEnv("PATH", join(folder, "empty"));
         await expect(connections.open(login)).rejects.toThrow(UserError);
     });
 

@@ -1,0 +1,54 @@
+import { setMaxListeners } from "node:events";
+import { describeLab, isLab } from "../../lab/names.ts";
+import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
+import { type Cloud, openCloud } from "../cloud.ts";
+import { Connections } from "./connections.ts";
+import { type Hands, SshHands } from "./hands.ts";
+import { localShell } from "./shell.ts";
+
+/** How patient {@link withHands}' hands are. */
+export interface HandsOptions {
+    /**
+     * Seconds to wait for a guest that still boots.
+     * @default 30
+     */
+    readonly bootSeconds?: number;
+    /**
+     * Seconds to wait for a guest's routes after its leases were renewed.
+     * @default 15
+     */
+    readonly routeSeconds?: number;
+    /**
+     * Ends everything early; what was opened is closed before the error is thrown.
+     * @default - never
+     */
+    readonly signal?: AbortSignal;
+}
+
+/** Works with the guests and K-Boxes of an environment; every connection is closed at the end. */
+export async function withHands<T>(
+    plan: EnvironmentPlan,
+    options: HandsOptions,
+    work: (hands: Hands) => Promise<T>,
+): Promise<T> {
+    const { bootSeconds = 30, routeSeconds = 15, signal = new AbortController().signal } = options;
+    // Every command that runs listens to it.
+    setMaxListeners(0, signal);
+    const connections = await Connections.create(signal);
+    const { environment } = plan;
+    const keys = { labKeys: isLab(environment) ? describeLab(environment).keys : null, env: process.env };
+    const here = localShell(signal);
+    const open = cloudOpener(environment);
+    try {
+        return await work(
+            new SshHands({ plan, here, connections, openCloud: open, keys, bootSeconds, routeSeconds, signal }),
+        );
+    } finally {
+        await connections.close();
+    }
+}
+
+function cloudOpener(environment: string): (entry: string) => Promise<Cloud> {
+    const own = isLab(environment) ? { OS_CLIENT_CONFIG_FILE: describeLab(environment).clouds } : {};
+    return (entry) => openCloud(entry, { env: { ...process.env, ...own }, timeout: 10_000 });
+}
