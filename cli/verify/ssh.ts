@@ -33,7 +33,7 @@ export function sshArguments(login: Login, files: SshFiles, extra: readonly stri
     const options = [
         "BatchMode=yes",
         "StrictHostKeyChecking=yes",
-        `UserKnownHostsFile=${escapeTokens(files.knownHosts)}`,
+        `UserKnownHostsFile=${file(files.knownHosts)}`,
         "GlobalKnownHostsFile=/dev/null",
         `HostKeyAlias=${login.alias}`,
         "CheckHostIP=no",
@@ -43,8 +43,8 @@ export function sshArguments(login: Login, files: SshFiles, extra: readonly stri
         "ServerAliveInterval=5",
         "ServerAliveCountMax=3",
         "LogLevel=ERROR",
-        `ControlPath=${escapeTokens(files.control)}`,
-        ...(login.key === null ? [] : ["IdentitiesOnly=yes", `IdentityFile=${escapeTokens(login.key)}`]),
+        `ControlPath=${file(files.control)}`,
+        ...(login.key === null ? [] : ["IdentitiesOnly=yes", `IdentityFile=${file(login.key)}`]),
         ...extra,
     ];
     const all = options.flatMap((option) => ["-o", option]);
@@ -88,4 +88,9 @@ export function explainSsh(errors: string): string {
 
 function escapeTokens(text: string): string {
     return text.replaceAll("%", "%%");
+}
+
+/** A file's name as an option's value: OpenSSH would split it at spaces. */
+function file(name: string): string {
+    return `"${escapeTokens(name)}"`;
 }

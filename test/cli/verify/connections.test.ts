@@ -44,7 +44,7 @@ describe("Connections", () => {
         expect(output.toString()).toBe("in it's 2\n");
         expect(calls()).toHaveLength(2);
         expect(calls()[0]).toContain("ControlMaster=yes");
-        expect(calls()[1]).toContain(`ControlPath=${connection.files.control}`);
+        expect(calls()[1]).toContain(`ControlPath="${connection.files.control}"`);
     });
 
     test("goes through a connection to another host, pinned by itself", async () => {
@@ -53,7 +53,7 @@ describe("Connections", () => {
         await far.run("true");
         const call = calls().at(-1) ?? "";
         expect(call).toContain("ProxyCommand=ssh ");
-        const hosts = /^.*?UserKnownHostsFile=(\S+)/.exec(call)?.[1] ?? "";
+        const hosts = /^.*?UserKnownHostsFile="([^"]+)"/.exec(call)?.[1] ?? "";
         expect(readFileSync(hosts, "utf8")).toBe("far ssh-ed25519 AAAAfar\n");
     });
 

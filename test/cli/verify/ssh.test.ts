@@ -23,7 +23,7 @@ describe("sshArguments", () => {
         expect(optionsOf(args)).toEqual(
             expect.arrayContaining([
                 "StrictHostKeyChecking=yes",
-                "UserKnownHostsFile=/tmp/x/1.hosts",
+                'UserKnownHostsFile="/tmp/x/1.hosts"',
                 "GlobalKnownHostsFile=/dev/null",
                 "HostKeyAlias=gist-guest",
                 "VerifyHostKeyDNS=no",
@@ -39,9 +39,21 @@ describe("sshArguments", () => {
 
     test("offers the given key alone, or what the agent has", () => {
         expect(optionsOf(sshArguments(login, files))).toEqual(
-            expect.arrayContaining(["IdentitiesOnly=yes", "IdentityFile=/keys/guest"]),
+            expect.arrayContaining(["IdentitiesOnly=yes", 'IdentityFile="/keys/guest"']),
         );
         expect(sshArguments({ ...login, key: null }, files).join(" ")).not.toContain("Identit");
+    });
+
+    test("keeps file names with spaces and percent signs whole", async () => {
+        const odd = { knownHosts: "/tmp/a b/1%h.hosts", control: "/tmp/a b/1" };
+        const { stdout } = await execa("ssh", ["-G", ...sshArguments({ ...login, key: "/my keys/100%" }, odd)]);
+        expect(stdout.split("\n")).toEqual(
+            expect.arrayContaining([
+                "userknownhostsfile /tmp/a b/1%h.hosts",
+                "identityfile /my keys/100%%",
+                "controlpath /tmp/a b/1",
+            ]),
+        );
     });
 
     test("is what OpenSSH understands", async () => {
@@ -57,7 +69,7 @@ describe("proxyCommand", () => {
         const command = proxyCommand(login, files, { ...login, alias: "korea-guest", address: "10.30.0.36" });
         expect(command).toMatch(/^ProxyCommand=ssh -F none .*-W 10\.30\.0\.36:22 192\.168\.101\.100$/);
         expect(command).toContain("StrictHostKeyChecking=yes");
-        expect(command).toContain("ControlPath=/tmp/x/1");
+        expect(command).toContain(`'ControlPath="/tmp/x/1"'`);
     });
 
     test("puts brackets around IPv6", () => {
