@@ -21,14 +21,18 @@ export interface VtepArgs {
 /** VXLAN's port as IANA assigned it (RFC 7348). */
 const VXLAN_PORT = 4789;
 
-/** Files that the K-Box gets, in `components/vtep/`; `install.sh` puts them where they belong. */
+/** Files that the K-Box gets, in `components/vtep/`. */
 const FILES = [
     "k-one-vtep",
     "vtep_box.py",
     "vtep_config.py",
     "vtep_conflicts.py",
+    "vtep_device.py",
     "vtep_filter.py",
+    "vtep_model.py",
+    "vtep_peers.py",
     "vtep_plan.py",
+    "vtep_switch.py",
     "k-one-vtep@.service",
 ];
 
@@ -85,12 +89,10 @@ export function vtepConfig({ name, vni, mtu, vtep }: SharedNetworkPlan): string 
     return JSON.stringify(config, null, 2);
 }
 
-/** The script for the K-Box's `sh -s`: unpacks {@link FILES} into a folder of its own, then runs `install.sh` there. */
+/** The script for the K-Box's `sh -s`: unpacks {@link FILES}, then runs `install.sh`, which puts them where they belong. */
 export function bundle(): string {
     return [
-        "set -eu",
-        "work=$(mktemp -d)",
-        `trap 'rm -rf "$work"' EXIT`,
+        source("unpack.sh"),
         ...FILES.map(
             (file) => `cat >"$work/${file}" <<'--- end of ${file} ---'\n${source(file)}--- end of ${file} ---`,
         ),

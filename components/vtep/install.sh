@@ -1,16 +1,10 @@
-# Runs on the K-Box as root, fed to `sh -s` by Pulumi with the files of this folder in $work:
+# Runs on the K-Box as root, fed to `sh -s` by Pulumi after `unpack.sh` and the files that this puts in $work:
 #   install <network> <config as JSON>    uninstall <network>
 # Either can be repeated after an interruption.
 
 library=/usr/local/lib/k-one
 configs=/etc/k-one
 unit=/etc/systemd/system/k-one-vtep@.service
-
-# One network's removal mustn't take the program away while another one's installation needs it.
-lock() {
-    exec 9>/run/lock/k-one-install.lock
-    flock -w 120 9 || fail "another installation of k-one runs on this K-Box for over two minutes; wait for it, then run again"
-}
 
 fail() {
     echo "k-one-vtep: $1" >&2
@@ -26,7 +20,7 @@ place() {
 install_network() {
     printf '%s\n' "$2" >"$work/$1.json"
     # Before anything is installed: what can't work leaves nothing behind.
-    python3 "$work/k-one-vtep" reconcile "$1" --config "$work/$1.json"
+    python3 -B "$work/k-one-vtep" reconcile "$1" --config "$work/$1.json"
     mkdir -p "$library" "$configs"
     for module in "$work"/*.py; do place 644 "$module" "$library/${module##*/}"; done
     place 755 "$work/k-one-vtep" "$library/k-one-vtep"
@@ -39,12 +33,13 @@ install_network() {
 
 uninstall_network() {
     if [ -e "$unit" ]; then systemctl --quiet disable --now "k-one-vtep@$1.service"; fi
-    python3 "$work/k-one-vtep" delete "$1"
+    python3 -B "$work/k-one-vtep" delete "$1"
     rm -f "$configs/$1.json"
     if ! ls "$configs"/*.json >/dev/null 2>&1; then
-        for module in "$work"/*.py "$work/k-one-vtep"; do rm -f "$library/${module##*/}"; done
-        rm -f "$unit"
-        for folder in "$library" "$configs"; do if [ -d "$folder" ]; then rmdir --ignore-fail-on-non-empty "$folder"; fi; done
+        rm -f "$library"/vtep_*.py "$library/k-one-vtep" "$library"/*.k-one-new "$configs"/*.k-one-new "$unit"*
+        for folder in "$library" "$configs"; do
+            if [ -d "$folder" ]; then rmdir --ignore-fail-on-non-empty "$folder"; fi
+        done
         systemctl daemon-reload
     fi
 }
@@ -52,7 +47,6 @@ uninstall_network() {
 main() {
     command -v python3 >/dev/null || fail "python3 is missing on this K-Box. Install: python3."
     command -v systemctl >/dev/null || fail "this K-Box has no systemd, which must start its end of $2 at boot."
-    lock
     case $1 in
     install) install_network "$2" "$3" ;;
     uninstall) uninstall_network "$2" ;;

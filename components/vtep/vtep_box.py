@@ -7,9 +7,16 @@ import subprocess
 import time
 
 from vtep_filter import table_name
-from vtep_plan import Box, unmanaged_paths
+from vtep_model import Box
+from vtep_plan import unmanaged_paths
 
-TOOLS = {"ip": "iproute2", "bridge": "iproute2", "nft": "nftables", "ethtool": "ethtool", "ovs-vsctl": "openvswitch-switch"}
+TOOLS = {
+    "ip": "iproute2",
+    "bridge": "iproute2",
+    "nft": "nftables",
+    "ethtool": "ethtool",
+    "ovs-vsctl": "openvswitch-switch",
+}
 OFFLOADS = ("tx-checksumming", "generic-receive-offload")
 
 
@@ -52,16 +59,16 @@ def wait_for_ovs(seconds):
             return _transact([])
         except BoxError as error:
             if time.monotonic() > deadline:
-                raise BoxError(f"Open vSwitch doesn't answer: {error}. Start openvswitch-switch, then run again.") from None
+                raise BoxError(
+                    f"Open vSwitch doesn't answer: {error}. Start openvswitch-switch, then run again."
+                ) from None
             time.sleep(0.5)
 
 
 def apply(step):
     """Carries out one step of a change."""
     kind, *arguments = step
-    {"run": _run, "try": _try, "nft": _nft, "write": _write, "delete": _delete, "ipv6-off": _ipv6_off, "external-ids": _external_ids}[
-        kind
-    ](*arguments)
+    STEPS[kind](*arguments)
 
 
 def _run(argv):
@@ -77,10 +84,8 @@ def _nft(document):
 
 
 def _write(path, text):
-    beside = f"{path}.k-one-new"
-    with open(beside, "w", encoding="utf-8") as file:
+    with open(path, "w", encoding="utf-8") as file:
         file.write(text)
-    os.replace(beside, path)
     _reload_daemons(path)
 
 
@@ -91,9 +96,12 @@ def _delete(path):
 
 
 def _reload_daemons(path):
-    daemon, reload = ("systemd-networkd", "networkctl reload") if "/systemd/" in path else ("NetworkManager", "nmcli general reload conf")
-    if subprocess.run(["systemctl", "--quiet", "is-active", daemon], check=False, stdin=subprocess.DEVNULL).returncode == 0:
-        _output(reload.split())
+    networkd = ("systemd-networkd", ["networkctl", "reload"])
+    manager = ("NetworkManager", ["nmcli", "general", "reload", "conf"])
+    daemon, reload = networkd if "/systemd/" in path else manager
+    active = ["systemctl", "--quiet", "is-active", daemon]
+    if subprocess.run(active, stdin=subprocess.DEVNULL, check=False).returncode == 0:
+        _run(reload)
 
 
 def _ipv6_off(name):
@@ -105,13 +113,11 @@ def _ipv6_off(name):
 
 def _external_ids(old, new):
     """Writes only if nobody changed the record since it was read: other programs keep their entries there."""
-    pairs = lambda ids: ["map", sorted(ids.items())]
-    wait = {"op": "wait", "table": "Open_vSwitch", "where": [], "columns": ["external_ids"], "until": "==", "timeout": 0}
-    results = _transact([
-        {**wait, "rows": [{"external_ids": pairs(old)}]},
-        {"op": "update", "table": "Open_vSwitch", "where": [], "row": {"external_ids": pairs(new)}},
-    ])
-    if any(result and "error" in result for result in results):
+    record = {"table": "Open_vSwitch", "where": []}
+    unchanged = {"columns": ["external_ids"], "rows": [{"external_ids": _pairs(old)}], "until": "==", "timeout": 0}
+    wait = {"op": "wait", **record, **unchanged}
+    update = {"op": "update", **record, "row": {"external_ids": _pairs(new)}}
+    if any(result and "error" in result for result in _transact([wait, update])):
         raise Conflict("the record Open_vSwitch changed meanwhile")
 
 
@@ -132,18 +138,21 @@ def _table(family, name):
 def _ovs():
     if not shutil.which("ovsdb-client"):
         return {"ids": {}, "bridges": {}, "ports": {}}
-    select = lambda table, *columns: {"op": "select", "table": table, "where": [], "columns": list(columns)}
-    root, bridges, ports, interfaces = [result["rows"] for result in _transact([
-        select("Open_vSwitch", "external_ids"),
-        select("Bridge", "name", "datapath_type", "external_ids", "ports"),
-        select("Port", "_uuid", "name", "external_ids", "interfaces"),
-        select("Interface", "_uuid", "type", "error"),
-    ])]
+    columns = {
+        "Open_vSwitch": ["external_ids"],
+        "Bridge": ["name", "datapath_type", "external_ids", "ports"],
+        "Port": ["_uuid", "name", "external_ids", "interfaces"],
+        "Interface": ["_uuid", "type", "error"],
+    }
+    selects = [{"op": "select", "table": table, "where": [], "columns": columns[table]} for table in columns]
+    root, bridges, ports, interfaces = [result["rows"] for result in _transact(selects)]
     interface = {row["_uuid"][1]: row for row in interfaces}
     holder = {uuid: row["name"] for row in bridges for uuid in _set(row["ports"])}
     return {
         "ids": _map(root[0]["external_ids"]),
-        "bridges": {row["name"]: {"datapath": row["datapath_type"], "ids": _map(row["external_ids"])} for row in bridges},
+        "bridges": {
+            row["name"]: {"datapath": row["datapath_type"], "ids": _map(row["external_ids"])} for row in bridges
+        },
         "ports": {row["name"]: _port(row, holder, interface) for row in ports},
     }
 
@@ -151,11 +160,20 @@ def _ovs():
 def _port(row, holder, interface):
     first = interface.get(_set(row["interfaces"])[0], {"type": "", "error": ["set", []]})
     error = first["error"] if isinstance(first["error"], str) else ""
-    return {"bridge": holder.get(row["_uuid"][1]), "ids": _map(row["external_ids"]), "type": first["type"], "error": error}
+    return {
+        "bridge": holder.get(row["_uuid"][1]),
+        "ids": _map(row["external_ids"]),
+        "type": first["type"],
+        "error": error,
+    }
 
 
 def _map(value):
     return dict(value[1])
+
+
+def _pairs(ids):
+    return ["map", sorted(ids.items())]
 
 
 def _set(value):
@@ -188,3 +206,14 @@ def _output(argv, text=None):
     if result.returncode != 0:
         raise BoxError(f"{' '.join(argv)}: {(result.stderr or result.stdout).strip()}")
     return result.stdout
+
+
+STEPS = {
+    "run": _run,
+    "try": _try,
+    "nft": _nft,
+    "write": _write,
+    "delete": _delete,
+    "ipv6-off": _ipv6_off,
+    "external-ids": _external_ids,
+}

@@ -40,7 +40,9 @@ def parse_config(text, name):
     except ValueError as error:
         raise ConfigError(f"{name} is not JSON: {error}. Run `up` of this site again.") from None
     if not isinstance(given, dict) or given.get("version") != VERSION:
-        raise ConfigError(f"{name} is not of version {VERSION}, the only one this program reads. Run `up` of this site again.")
+        raise ConfigError(
+            f"{name} is not of version {VERSION}, the only one this program reads. Run `up` of this site again."
+        )
     return Config(
         network=_name(given, "network", 32, name),
         vni=_number(given, "vni", 1, 2**24 - 1, name),
@@ -58,7 +60,9 @@ def parse_config(text, name):
 def _name(given, key, length, name):
     value = given.get(key)
     if not isinstance(value, str) or len(value) > length or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
-        raise ConfigError(f"{name}: {key} is {value!r}. Allowed: up to {length} letters, digits, hyphens and underscores.")
+        raise ConfigError(
+            f"{name}: {key} is {value!r}. Allowed: up to {length} letters, digits, hyphens and underscores."
+        )
     return value
 
 

@@ -1,4 +1,4 @@
-"""Finds what a run can't or mustn't put right by itself: conflicts stop it before anything is changed, warnings don't."""
+"""What a run can't or mustn't put right by itself: conflicts stop it before anything is changed, warnings don't."""
 
 
 def conflicts(config, box, others):
@@ -14,8 +14,8 @@ def warnings(config, box):
 def _other_networks(config, others):
     shared = ("vni", "device", "bridge", "physical_network")
     return [
-        f"{other.network} at this K-Box has the same {key.replace('_', ' ')} as {config.network}: {getattr(config, key)}. "
-        "Give each shared network its own in the tower's file."
+        f"{other.network} at this K-Box has the same {key.replace('_', ' ')} as {config.network}: "
+        f"{getattr(config, key)}. Give each shared network its own in the tower's file."
         for other in others
         for key in shared
         if getattr(other, key) == getattr(config, key)
@@ -32,7 +32,9 @@ def _devices(config, box):
         if name == config.device or kind != "vxlan" or data.get("port") != config.port:
             continue
         if data.get("external"):
-            found.append(f"{name} takes all of UDP {config.port}, Open vSwitch's own VXLAN tunnels. Move these to another port.")
+            found.append(
+                f"{name} takes all of UDP {config.port}, Open vSwitch's own VXLAN tunnels. Move these to another port."
+            )
         elif data.get("id") == config.vni and link.get("ifalias") != f"k-one:{config.network}":
             found.append(f"{name} has VNI {config.vni} already. Delete it, or choose another VNI in the tower's file.")
     return found

@@ -13,7 +13,10 @@ def desired_tables(config):
     return {
         "inet": _chain("prerouting", [_isolate("iifname", name) for name in (config.device, config.bridge)])
         + _chain("input", [_isolate("iifname", name) for name in (config.device, config.bridge)] + _strangers(config))
-        + _chain("forward", [_isolate(way, name) for way in ("iifname", "oifname") for name in (config.device, config.bridge)])
+        + _chain(
+            "forward",
+            [_isolate(way, name) for way in ("iifname", "oifname") for name in (config.device, config.bridge)],
+        )
         + _chain("output", [_isolate("oifname", name) for name in (config.device, config.bridge)]),
         "arp": _chain("input", [_isolate("iifname", name) for name in (config.device, config.bridge)])
         + _chain("output", [_isolate("oifname", name) for name in (config.device, config.bridge)]),
@@ -25,8 +28,10 @@ def actual_table(listing):
     chains = [item["chain"] for item in listing if "chain" in item]
     rules = [item["rule"] for item in listing if "rule" in item]
     return [
-        ({"name": chain["name"], "hook": chain.get("hook"), **{key: chain.get(key) for key in ACCEPT}},
-         [_without_counts(rule["expr"]) for rule in rules if rule["chain"] == chain["name"]])
+        (
+            {"name": chain["name"], "hook": chain.get("hook"), **{key: chain.get(key) for key in ACCEPT}},
+            [_without_counts(rule["expr"]) for rule in rules if rule["chain"] == chain["name"]],
+        )
         for chain in chains
     ]
 
@@ -39,7 +44,10 @@ def actual_peers(listing):
 
 def same_rules(wanted, listing):
     """Whether a listing holds the wanted rules and no other."""
-    key = lambda entry: entry[0]["name"]
+
+    def key(entry):
+        return entry[0]["name"]
+
     return sorted(wanted, key=key) == sorted(actual_table(listing), key=key)
 
 
@@ -85,8 +93,9 @@ def _isolate(way, name):
 def _strangers(config):
     """Drops this VNI's VXLAN packets unless a peer sent them.
 
-    It stands in `input`, where the kernel has put fragments together: before that, a first fragment of a bare UDP header
-    would hide the VNI. The VNI is 24 bits at bit 96 from the UDP header's start (RFC 768: 64 bits, RFC 7348: 32 bits before it).
+    It stands in `input`, where the kernel has put fragments together: before that, a first fragment of a bare UDP
+    header would hide the VNI. The VNI is 24 bits at bit 96 from the UDP header's start: that header's 64 bits
+    (RFC 768) and 32 of VXLAN's (RFC 7348) stand before it.
     """
     ours = [
         _match({"payload": {"protocol": "udp", "field": "dport"}}, config.port),
