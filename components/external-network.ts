@@ -1,6 +1,7 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { ExternalNetworkPlan } from "../plan/environment-plan.ts";
+import { flatOn } from "./flat-on.ts";
 import { label } from "./label.ts";
 
 /** What an {@link ExternalNetwork} needs. */
@@ -25,10 +26,9 @@ export class ExternalNetwork extends pulumi.ComponentResource {
                 name: network,
                 external: true,
                 shared: false,
-                segments: [{ networkType: "flat", physicalNetwork: physical }],
+                valueSpecs: flatOn(physical),
             },
-            // Neutron can't move a network to another physical network.
-            { parent: this, protect: args.protect, replaceOnChanges: ["segments"] },
+            { parent: this, protect: args.protect },
         );
         this.subnet = new openstack.networking.Subnet(
             `${name}-subnet`,

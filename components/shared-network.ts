@@ -1,6 +1,7 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { GuestRoute, SharedNetworkPlan, SshTarget } from "../plan/environment-plan.ts";
+import { flatOn } from "./flat-on.ts";
 import { label } from "./label.ts";
 import { Vtep } from "./vtep.ts";
 
@@ -45,9 +46,9 @@ export class SharedNetwork extends pulumi.ComponentResource {
                 name: this.plan.name,
                 shared: false,
                 mtu: this.plan.mtu,
-                segments: [{ networkType: "flat", physicalNetwork: this.plan.name }],
+                valueSpecs: flatOn(this.plan.name),
             },
-            { parent: this, protect, replaceOnChanges: ["segments"] },
+            { parent: this, protect },
         );
     }
 

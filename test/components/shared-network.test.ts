@@ -18,7 +18,7 @@ test("a shared network is a flat provider network on the physical network of its
         name: "net3",
         shared: false,
         mtu: 1450,
-        segments: [{ networkType: "flat", physicalNetwork: "net3" }],
+        valueSpecs: { "provider:network_type": "flat", "provider:physical_network": "net3" },
     });
     expect(network.inputs).not.toHaveProperty("portSecurityEnabled");
 });
