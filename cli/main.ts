@@ -1,11 +1,32 @@
 import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
+import { destroyCommand } from "./destroy.ts";
+import { labCommand } from "./lab.ts";
+import { previewCommand } from "./preview.ts";
+import { refreshCommand } from "./refresh.ts";
+import { startCommand } from "./start.ts";
+import { toolchainCommand } from "./toolchain.ts";
+import { upCommand } from "./up.ts";
+import { verifyCommand } from "./verify.ts";
 
 /** Builds the `k-one` command with all its subcommands. */
 export function program(): Command {
-    return new Command("k-one")
+    const kOne = new Command("k-one")
         .description("Runs several small OpenStack sites as one cloud, joined by net3.")
+        .enablePositionalOptions()
         .showHelpAfterError("(k-one --help lists the commands)");
+    for (const command of [
+        startCommand(),
+        previewCommand(),
+        upCommand(),
+        verifyCommand(),
+        refreshCommand(),
+        destroyCommand(),
+        labCommand(),
+        toolchainCommand(),
+    ])
+        kOne.addCommand(command);
+    return kOne;
 }
 
 /**
