@@ -60,8 +60,9 @@ export class Connections {
         });
         this.#masters.add(master);
         const ready = once(master.stdout, "data", { signal: AbortSignal.timeout(loginSeconds * 1000) });
-        await Promise.race([ready, master]).catch(() => master.kill());
-        if (master.exitCode !== null || master.killed) {
+        const isOpen = await Promise.race([ready.then(() => true), master.then(() => false)]).catch(() => false);
+        if (!isOpen) {
+            master.kill();
             this.#masters.delete(master);
             const { stderr, code } = await master;
             refuseMissing("ssh", code);

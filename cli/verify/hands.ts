@@ -35,7 +35,7 @@ export interface HandsArgs {
     readonly connections: Pick<Connections, "open" | "through">;
     readonly openCloud: (entry: string) => Promise<Pick<Cloud, "request">>;
     readonly keys: KeyPlaces;
-    /** How long to wait for a guest that still boots, in seconds. */
+    /** How long guests may take to boot, in seconds from now on. */
     readonly bootSeconds: number;
     /** How long to wait for a guest's routes after its leases were renewed, in seconds. */
     readonly routeSeconds: number;
@@ -47,9 +47,11 @@ export class SshHands implements Hands {
     readonly here: Shell;
     readonly #args: HandsArgs;
     readonly #made = new Map<string, Promise<unknown>>();
+    readonly #bootEnd: number;
 
     constructor(args: HandsArgs) {
         this.here = args.here;
+        this.#bootEnd = performance.now() + args.bootSeconds * 1000;
         this.#args = args;
     }
 
@@ -126,13 +128,12 @@ export class SshHands implements Hands {
 
     /** Tries again while a guest may still be booting. */
     async #patiently<T>(work: () => Promise<T>): Promise<T> {
-        const end = performance.now() + this.#args.bootSeconds * 1000;
         for (;;) {
             try {
                 return await work();
             } catch (error) {
                 const hope = error instanceof NotYet || (error instanceof LoginError && error.again);
-                if (!hope || performance.now() > end) throw error;
+                if (!hope || performance.now() > this.#bootEnd) throw error;
             }
             await sleep(500, undefined, { signal: this.#args.signal });
         }

@@ -9,8 +9,8 @@ import { localShell } from "./shell.ts";
 /** How patient {@link withHands}' hands are. */
 export interface HandsOptions {
     /**
-     * Seconds to wait for a guest that still boots.
-     * @default 30
+     * Seconds that a guest may still take to boot.
+     * @default 60
      */
     readonly bootSeconds?: number;
     /**
@@ -31,7 +31,7 @@ export async function withHands<T>(
     options: HandsOptions,
     work: (hands: Hands) => Promise<T>,
 ): Promise<T> {
-    const { bootSeconds = 30, routeSeconds = 15, signal = new AbortController().signal } = options;
+    const { bootSeconds = 60, routeSeconds = 15, signal = new AbortController().signal } = options;
     // Every command that runs listens to it.
     setMaxListeners(0, signal);
     const connections = await Connections.create(signal);
