@@ -38,6 +38,11 @@ export function isLab(environment: string): boolean {
     return /^lab[a-z0-9]*$/.test(environment);
 }
 
+/** A command of `k-one lab` as the user would type it for this lab: `npx k-one lab start`. */
+export function commandFor(environment: string, command: string): string {
+    return `npx k-one lab ${command}${environment === "lab" ? "" : ` --environment ${environment}`}`;
+}
+
 /** Names and places of the lab `environment`; nothing is made. */
 export function describeLab(environment: string, project: string = projectFolder): Lab {
     assertLabName(environment);

@@ -1,6 +1,6 @@
 import { type BigIntStats, statfsSync, statSync } from "node:fs";
 import { UserError } from "../plan/user-error.ts";
-import { describeLab, isLab } from "./names.ts";
+import { commandFor, describeLab, isLab } from "./names.ts";
 
 export { isLab } from "./names.ts";
 
@@ -39,10 +39,10 @@ export function assertInsideLab(environment: string): void {
 }
 
 function hint(environment: string): string {
-    const option = environment === "lab" ? "" : ` --environment ${environment}`;
+    const shell = `\`${commandFor(environment, "shell")}\``;
     return namespaceExists(describeLab(environment).wan)
-        ? `Run the command in \`npx k-one lab shell${option}\`.`
-        : `The lab is not running: start it with \`npx k-one lab start${option}\`, then use \`npx k-one lab shell${option}\`.`;
+        ? `Run the command in ${shell}.`
+        : `The lab is not running: start it with \`${commandFor(environment, "start")}\`, then use ${shell}.`;
 }
 
 function isInside(name: string): boolean {

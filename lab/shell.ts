@@ -3,7 +3,7 @@ import { execa } from "execa";
 import { UserError } from "../plan/user-error.ts";
 import type { Machine } from "./machine.ts";
 import { membersOf } from "./members.ts";
-import { describeLab, type Lab } from "./names.ts";
+import { commandFor, describeLab, type Lab } from "./names.ts";
 import { enterNamespace, namespaceExists } from "./namespace.ts";
 import { environmentOf, type PulumiTool } from "./pulumi.ts";
 import { sshArguments } from "./ssh.ts";
@@ -36,7 +36,9 @@ function machineNamed(lab: Lab, name: string): Machine {
 function runningLab(environment: string): Lab {
     const lab = describeLab(environment);
     if (namespaceExists(lab.wan)) return lab;
-    throw new UserError(`The lab ${environment} is not running. Start it with \`npx k-one lab start\`.`);
+    throw new UserError(
+        `The lab ${environment} is not running. Start it with \`${commandFor(environment, "start")}\`.`,
+    );
 }
 
 async function onTerminal(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -3,7 +3,10 @@ import type { Machine } from "./machine.ts";
 import type { Lab } from "./names.ts";
 import { enterNamespace } from "./namespace.ts";
 
-/** Arguments that run a command on a machine over SSH, from inside the WAN and with its host key checked. */
+/**
+ * Arguments that run a command on a machine over SSH, from inside the WAN and with its host key checked.
+ * A single argument is a command line for the machine's shell; several are a program and its arguments.
+ */
 export function sshArguments(lab: Lab, machine: Machine, argv: readonly string[]): readonly string[] {
     const options = {
         IdentitiesOnly: "yes",
@@ -15,8 +18,16 @@ export function sshArguments(lab: Lab, machine: Machine, argv: readonly string[]
         LogLevel: "ERROR",
     };
     const flags = Object.entries(options).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-    const login = ["-i", loginKey(lab, machine.name), `root@${machine.address}`];
-    return [...enterNamespace(lab.wan), "ssh", "-F", "/dev/null", ...flags, ...login, ...argv.map(word)];
+    const login = ["-i", loginKey(lab, machine.name).replaceAll("%", "%%"), `root@${machine.address}`];
+    return [
+        ...enterNamespace(lab.wan),
+        "ssh",
+        "-F",
+        "/dev/null",
+        ...flags,
+        ...login,
+        ...(argv.length === 1 ? argv : argv.map(word)),
+    ];
 }
 
 // SSH splits the option at spaces and puts its own words in place of %.

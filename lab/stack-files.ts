@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse, stringify } from "yaml";
+import { parseDocument, stringify } from "yaml";
 import { z } from "zod";
 import { cloudName } from "./clouds.ts";
 import { writeWhole } from "./files.ts";
@@ -61,14 +61,14 @@ export function towerStack(
  */
 export async function ensureStackFile(lab: Lab, tool: PulumiTool, wanted: StackFile): Promise<void> {
     const file = stackPath(lab, wanted.stack);
-    const before = renderStackFile(wanted, readText(file));
-    writeWhole(file, before, { mode: 0o600 });
-    if (readText(sealPath(lab, wanted.stack)) === sealOf(before, wanted)) return;
+    const render = () => writeWhole(file, renderStackFile(wanted, readText(file)), { mode: 0o600 });
+    render();
+    const stale = staleSecrets(lab, wanted);
+    if (stale.length === 0) return;
     await ensureStack(lab, tool, wanted.stack);
-    for (const [key, value] of Object.entries(wanted.secrets)) await setSecret(lab, tool, wanted.stack, key, value);
-    const after = renderStackFile(wanted, readText(file));
-    writeWhole(file, after, { mode: 0o600 });
-    writeWhole(sealPath(lab, wanted.stack), sealOf(after, wanted), { mode: 0o600 });
+    for (const [key, value] of stale) await setSecret(lab, tool, wanted.stack, key, value);
+    render();
+    writeWhole(sealPath(lab, wanted.stack), sealsOf(lab, wanted), { mode: 0o600 });
 }
 
 /** Path of a stack's file. */
@@ -78,7 +78,7 @@ export function stackPath(lab: Lab, stack: string): string {
 
 /** Text of a stack's file: ours, and from the file before it the salt, encrypted values and what a user has set. */
 export function renderStackFile(wanted: Pick<StackFile, "source" | "plain">, before: string | null): string {
-    const { config = {}, ...rest } = fileSchema.parse(before === null ? {} : (parse(before) ?? {}));
+    const { config = {}, ...rest } = readStackFile(before);
     const body = stringify({ ...rest, config: { ...config, ...wanted.plain } }, { lineWidth: 0 });
     return `# Written by \`k-one lab start\` from ${wanted.source}: change that file and start again.\n${body}`;
 }
@@ -91,10 +91,28 @@ function sealPath(lab: Lab, stack: string): string {
     return path.join(lab.home, "seals", stack);
 }
 
-// Says which secrets stand in a file, and how they look encrypted, without giving them away.
-function sealOf(text: string, wanted: StackFile): string {
-    const { config = {}, ...rest } = fileSchema.parse(parse(text) ?? {});
-    const encrypted = Object.keys(wanted.secrets).map((key) => [key, config[key] ?? null]);
-    const told = JSON.stringify([rest, encrypted, wanted.secrets]);
-    return `${createHash("sha256").update(told).digest("hex")}\n`;
+function staleSecrets(lab: Lab, wanted: StackFile): readonly (readonly [string, string])[] {
+    const known = z.record(z.string(), z.string()).parse(JSON.parse(readText(sealPath(lab, wanted.stack)) ?? "{}"));
+    const now = seals(lab, wanted);
+    return Object.entries(wanted.secrets).filter(([key]) => known[key] !== now[key]);
+}
+
+function sealsOf(lab: Lab, wanted: StackFile): string {
+    return `${JSON.stringify(seals(lab, wanted), null, 4)}\n`;
+}
+
+// A seal says that an encrypted value in the file stands for a secret, without giving the secret away.
+function seals(lab: Lab, wanted: StackFile): Readonly<Record<string, string>> {
+    const { encryptionsalt, config = {} } = readStackFile(readText(stackPath(lab, wanted.stack)));
+    const seal = ([key, secret]: readonly [string, string]) => {
+        const told = JSON.stringify([encryptionsalt, config[key], secret]);
+        return [key, createHash("sha256").update(told).digest("hex")];
+    };
+    return Object.fromEntries(Object.entries(wanted.secrets).map(seal));
+}
+
+// A file that is no longer YAML is written anew.
+function readStackFile(text: string | null): z.infer<typeof fileSchema> {
+    const document = parseDocument(text ?? "");
+    return fileSchema.parse(document.errors.length > 0 ? {} : (document.toJS() ?? {}));
 }

@@ -20,7 +20,7 @@ import {
     writeMachine,
 } from "./machine.ts";
 import { type Members, membersOf, routesOf, settingsOf } from "./members.ts";
-import { describeLab, type Lab, makeFolders } from "./names.ts";
+import { commandFor, describeLab, type Lab, makeFolders } from "./names.ts";
 import { ensureWan } from "./network.ts";
 import { isPoweredOn, powerOff, powerOn } from "./power.ts";
 import { ensurePassphrase, type PulumiTool } from "./pulumi.ts";
@@ -138,8 +138,7 @@ class LabStart {
     /** Names everything that went wrong, in one message. */
     assertComplete(): void {
         if (this.failures.size === 0) return;
-        const option = this.lab.environment === "lab" ? "" : ` --environment ${this.lab.environment}`;
-        const hint = `To go on from here: npx k-one lab start${option}`;
+        const hint = `To go on from here: ${commandFor(this.lab.environment, "start")}`;
         throw new UserError([...this.failures, hint].join("\n"));
     }
 

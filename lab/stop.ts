@@ -47,8 +47,8 @@ export function destroyTasks(environment: string, options: DestroyOptions = {}):
 }
 
 async function stop(lab: Lab): Promise<void> {
-    assertRoot();
     if (!existsSync(lab.home)) return;
+    assertRoot();
     await withLabLock(lab, async () => {
         await Promise.all(membersOf(lab).machines.map((machine) => powerOff(machine)));
         await removeNamespace(lab.wan);

@@ -1,0 +1,183 @@
+import { createInterface } from "node:readline/promises";
+import Table from "cli-table3";
+import { Command, InvalidArgumentError } from "commander";
+import { Listr, type ListrTask, PRESET_TIMER } from "listr2";
+import {
+    destroyTasks,
+    type LabStatus,
+    labShell,
+    labStatus,
+    type MachineStatus,
+    sshToSite,
+    startTasks,
+    stopTasks,
+} from "../lab/lab.ts";
+import { commandFor } from "../lab/names.ts";
+import { UserError } from "../plan/user-error.ts";
+import { ensureToolchain } from "../toolchain/toolchain.ts";
+
+interface LabOptions {
+    readonly environment: string;
+}
+
+/** Builds `k-one lab`: the environment of real machines on this computer. */
+export function labCommand(): Command {
+    const lab = new Command("lab")
+        .description("Machines of the lab on this computer: start, stop, look at them, get into them.")
+        .enablePositionalOptions();
+    for (const command of [
+        startCommand(),
+        stopCommand(),
+        destroyCommand(),
+        statusCommand(),
+        sshCommand(),
+        shellCommand(),
+    ])
+        lab.addCommand(command);
+    return lab;
+}
+
+function startCommand(): Command {
+    return onLab("start", "Start the lab, or what of it doesn't run.")
+        .option("--sites <number>", "number of sites, at least (default: as many as it has, or 2)", wholeNumber)
+        .action(async ({ environment, sites }: LabOptions & { sites?: number }) => {
+            await show(environment, startTasks(environment, sites === undefined ? {} : { sites }));
+        });
+}
+
+function stopCommand(): Command {
+    return onLab("stop", "Shut the lab down; its disks stay.").action(({ environment }: LabOptions) =>
+        show(environment, stopTasks(environment)),
+    );
+}
+
+function destroyCommand(): Command {
+    return onLab("destroy", "Stop the lab and remove its disks, keys and Pulumi state.")
+        .option("--golden", "remove root file systems that no lab uses, too", false)
+        .option("--yes", "don't ask", false)
+        .action(async ({ environment, golden, yes }: LabOptions & { golden: boolean; yes: boolean }) => {
+            if (!yes) await confirm(`Remove the lab ${environment} with all that is in it?`);
+            await show(environment, destroyTasks(environment, { golden }));
+        });
+}
+
+function statusCommand(): Command {
+    return onLab("status", "Show machines, services, memory and disk.")
+        .option("--json", "print JSON", false)
+        .action(async ({ environment, json }: LabOptions & { json: boolean }) => {
+            const status = await labStatus(environment);
+            process.stdout.write(`${json ? JSON.stringify(status, null, 4) : renderStatus(status)}\n`);
+        });
+}
+
+function sshCommand(): Command {
+    return onLab("ssh", "Log in to a site's K-Box, or run a command there.")
+        .argument("<site>", "site's name, or tower")
+        .argument("[command...]")
+        .passThroughOptions()
+        .action(async (site: string, command: string[], { environment }: LabOptions) => {
+            process.exitCode = await sshToSite(environment, site, command);
+        });
+}
+
+function shellCommand(): Command {
+    return onLab("shell", "Open a shell in the lab's network, or run a command there; for pulumi, openstack, ssh.")
+        .argument("[command...]")
+        .passThroughOptions()
+        .action(async (command: string[], { environment }: LabOptions) => {
+            process.exitCode = await labShell(environment, await ensureToolchain({ log: note }), command);
+        });
+}
+
+/** A lab's state as a table for people. */
+export function renderStatus({ environment, machines }: LabStatus): string {
+    if (machines.length === 0)
+        return `The lab ${environment} does not exist yet. Make it with \`npx k-one lab start\`.`;
+    const table = new Table({
+        head: ["machine", "address", "state", "for", "services", "memory", "disk"],
+        style: { head: [], border: [] },
+    });
+    for (const machine of machines) table.push(rowOf(machine));
+    return table.toString();
+}
+
+function rowOf(machine: MachineStatus): string[] {
+    return [
+        machine.hostname,
+        machine.address,
+        stateOf(machine),
+        machine.seconds === 0 ? "" : spanOf(machine.seconds),
+        servicesOf(machine),
+        mebibytes(machine.memory),
+        mebibytes(machine.disk),
+    ];
+}
+
+function stateOf({ state, ready, phase, boots }: MachineStatus): string {
+    if (state !== "running") return state;
+    const booted = boots > 1 ? `, booted ${boots} times` : "";
+    return ready ? `ready${booted}` : `starting: ${phase || "booting"}${booted}`;
+}
+
+function servicesOf({ services }: MachineStatus): string {
+    if (services.length === 0) return "";
+    const active = services.filter((service) => service.active).length;
+    const others = services.filter((service) => !service.active).map(({ name }) => name);
+    return [`${active} of ${services.length} up`, ...(others.length > 0 ? [`not up: ${others.join(", ")}`] : [])].join(
+        "\n",
+    );
+}
+
+function spanOf(seconds: number): string {
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 1) return `${seconds} s`;
+    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function mebibytes(bytes: number): string {
+    return `${Math.round(bytes / 2 ** 20)} MiB`;
+}
+
+function onLab(name: string, description: string): Command {
+    return new Command(name)
+        .description(description)
+        .option("--environment <name>", "which lab: lab, or lab and more letters or digits", "lab");
+}
+
+async function show(environment: string, tasks: ListrTask[]): Promise<void> {
+    const options = { timer: PRESET_TIMER };
+    const list = new Listr(tasks, {
+        registerSignalListeners: false,
+        rendererOptions: { ...options, collapseSubtasks: false, showErrorMessage: false },
+        fallbackRendererOptions: options,
+    });
+    const stop = () => interrupted(environment);
+    process.once("SIGINT", stop);
+    try {
+        await list.run();
+    } finally {
+        process.off("SIGINT", stop);
+    }
+}
+
+function interrupted(environment: string): never {
+    note(`\nInterrupted. To go on: ${commandFor(environment, "start")}. To undo: ${commandFor(environment, "stop")}.`);
+    process.exit(130);
+}
+
+async function confirm(question: string): Promise<void> {
+    if (!process.stdin.isTTY) throw new UserError(`${question} Nobody is there to ask: say it with --yes.`);
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await terminal.question(`${question} [y/N] `);
+    terminal.close();
+    if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was removed.");
+}
+
+function wholeNumber(text: string): number {
+    if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+    return Number(text);
+}
+
+function note(line: string): void {
+    process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { hostKey, loginKey, publicKey } from "../../lab/keys.ts";
+import {
+    describeMachine,
+    ensureMachineKeys,
+    goldenOf,
+    hasSettings,
+    keepGolden,
+    renderSettings,
+    settingsFile,
+    writeMachine,
+} from "../../lab/machine.ts";
+import { scratchLab } from "./scratch.ts";
+
+async function scratchMachine() {
+    const lab = scratchLab();
+    const machine = describeMachine(lab, "gist", "203.0.113.11");
+    await ensureMachineKeys(lab, machine);
+    const file = (name: string) => join(machine.folder, "upper", name);
+    return { lab, machine, file };
+}
+
+describe("writeMachine", () => {
+    test("gives a machine its name, keys and settings, with nobody else's rights on them", async () => {
+        const { lab, machine, file } = await scratchMachine();
+        writeMachine(lab, machine, { role: "site" });
+        expect(readFileSync(file("etc/hostname"), "utf8")).toBe("labunit-gist\n");
+        expect(readFileSync(file("root/.ssh/authorized_keys"), "utf8").trim()).toBe(publicKey(loginKey(lab, "gist")));
+        expect(readFileSync(file("etc/ssh/ssh_host_ed25519_key.pub"), "utf8").trim()).toBe(
+            publicKey(hostKey(lab, "gist")),
+        );
+        for (const secret of [settingsFile, "etc/ssh/ssh_host_ed25519_key"]) {
+            expect(statSync(file(secret)).mode & 0o777).toBe(0o600);
+        }
+        expect(statSync(file("root")).mode & 0o777).toBe(0o700);
+        expect(statSync(file("etc")).mode & 0o777).toBe(0o755);
+        expect(statSync(file("")).mode & 0o777).toBe(0o755);
+        expect(existsSync(join(machine.folder, "work"))).toBe(true);
+    });
+
+    test("keeps what the machine changed itself, and renews its settings", async () => {
+        const { lab, machine, file } = await scratchMachine();
+        writeMachine(lab, machine, { role: "site", sites: 1 });
+        const id = readFileSync(file("etc/machine-id"), "utf8");
+        writeFileSync(file("etc/hosts"), "changed inside\n");
+        writeMachine(lab, machine, { role: "site", sites: 2 });
+        expect(readFileSync(file("etc/hosts"), "utf8")).toBe("changed inside\n");
+        expect(readFileSync(file("etc/machine-id"), "utf8")).toBe(id);
+        expect(hasSettings(machine, { role: "site", sites: 2 })).toBe(true);
+        expect(hasSettings(machine, { role: "site", sites: 1 })).toBe(false);
+        expect(JSON.parse(renderSettings({ sites: 2 }))).toEqual({ sites: 2 });
+    });
+});
+
+test("a machine remembers its golden root", async () => {
+    const { machine } = await scratchMachine();
+    expect(goldenOf(machine)).toBeNull();
+    keepGolden(machine, "golden-1");
+    expect(goldenOf(machine)).toBe("golden-1");
+});

@@ -1,0 +1,45 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { chooseSites, readSite, readTower, siteNames, sitesOf, towerAddress } from "../../lab/sites.ts";
+import { UserError } from "../../plan/user-error.ts";
+import { scratchLab } from "./scratch.ts";
+
+describe("the committed sites", () => {
+    test("each has its own region, K-Box, external network and MAC prefix", () => {
+        const sites = siteNames.map(readSite);
+        for (const of of [
+            (site: (typeof sites)[number]) => site.region,
+            (site: (typeof sites)[number]) => site.kBox.address,
+            (site: (typeof sites)[number]) => site.external.cidr,
+            (site: (typeof sites)[number]) => site.baseMac,
+        ]) {
+            expect(new Set(sites.map(of)).size).toBe(5);
+        }
+    });
+
+    test("keep the order of their files' keys", () => {
+        expect(Object.keys(readSite("gist")).slice(0, 3)).toEqual(["institution", "region", "availabilityZone"]);
+    });
+
+    test("know the tower", () => expect(towerAddress(readTower())).toBe("203.0.113.10"));
+});
+
+describe("chooseSites", () => {
+    test("gives a new lab two sites", () => {
+        expect(chooseSites(scratchLab(), undefined)).toEqual(["gist", "korea"]);
+    });
+
+    test("keeps what a lab has, and adds what is missing", () => {
+        const lab = scratchLab();
+        for (const name of ["tower", "gist", "korea", "soongsil"]) mkdirSync(join(lab.machines, name));
+        expect(sitesOf(lab)).toEqual(["gist", "korea", "soongsil"]);
+        expect(chooseSites(lab, undefined)).toEqual(["gist", "korea", "soongsil"]);
+        expect(chooseSites(lab, 1)).toEqual(["gist", "korea", "soongsil"]);
+        expect(chooseSites(lab, 5)).toEqual(siteNames);
+    });
+
+    test.each([0, 6, 1.5, -1])("refuses %d sites", (count) => {
+        expect(() => chooseSites(scratchLab(), count)).toThrow(UserError);
+    });
+});

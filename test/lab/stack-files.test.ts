@@ -1,0 +1,107 @@
+import { readFileSync, rmSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { ensureKey, guestKey, hostKey, loginKey, publicKey } from "../../lab/keys.ts";
+import type { Lab } from "../../lab/names.ts";
+import { readText } from "../../lab/processes.ts";
+import { ensureSecrets } from "../../lab/secrets.ts";
+import { readSite, readTower, siteNames } from "../../lab/sites.ts";
+import { ensureStackFile, renderStackFile, siteStack, stackPath, towerStack } from "../../lab/stack-files.ts";
+import { planEnvironment, readEnvironment } from "../../plan/environment.ts";
+import { fakePulumi } from "./fake-pulumi.ts";
+import { scratchLab } from "./scratch.ts";
+
+const memberRole = "9fe2ff9ee4384b1894a90878d3e92bab";
+
+async function scratchStacks(sites: readonly string[]): Promise<Lab> {
+    const lab = scratchLab();
+    const files = [guestKey(lab), ...sites.flatMap((site) => [loginKey(lab, site), hostKey(lab, site)])];
+    await Promise.all(files.map((file) => ensureKey(file, "test")));
+    return lab;
+}
+
+describe("a site's stack file", () => {
+    test("pins the K-Box's host key and encrypts the key to it", async () => {
+        const lab = await scratchStacks(["gist"]);
+        const tool = fakePulumi();
+        await ensureStackFile(lab, tool, siteStack(lab, readSite("gist")));
+        const text = readFileSync(stackPath(lab, "labunit-gist"), "utf8");
+        const { config, encryptionsalt } = parse(text);
+        expect(encryptionsalt).toBe("v1:1");
+        expect(config["k-one:site"]).toMatchObject({
+            cloud: "labunit-gist",
+            kBox: { address: "203.0.113.11", user: "root", hostKey: publicKey(hostKey(lab, "gist")) },
+        });
+        expect(config["k-one:kBoxKey"].secure).toMatch(/^v1:2:/);
+        expect(config["k-one:guestPublicKey"]).toBe(publicKey(guestKey(lab)));
+        expect(config["pulumi:disable-default-providers"]).toEqual(["openstack"]);
+        expect(text).not.toContain("PRIVATE KEY");
+        expect(text).toMatch(/^# Written by .*lab\/sites\/gist\.yaml/);
+    });
+
+    test("stays the same, byte for byte, and Pulumi isn't asked again", async () => {
+        const lab = await scratchStacks(["gist"]);
+        const tool = fakePulumi();
+        await ensureStackFile(lab, tool, siteStack(lab, readSite("gist")));
+        const first = readText(stackPath(lab, "labunit-gist"));
+        await ensureStackFile(lab, tool, siteStack(lab, readSite("gist")));
+        expect(readText(stackPath(lab, "labunit-gist"))).toBe(first);
+        expect(tool.calls()).toHaveLength(2);
+    });
+
+    test("is made again when it was removed, on the stack that is there", async () => {
+        const lab = await scratchStacks(["gist"]);
+        const tool = fakePulumi();
+        await ensureStackFile(lab, tool, siteStack(lab, readSite("gist")));
+        rmSync(stackPath(lab, "labunit-gist"));
+        await ensureStackFile(lab, tool, siteStack(lab, readSite("gist")));
+        expect(parse(readText(stackPath(lab, "labunit-gist")) ?? "").config["k-one:kBoxKey"].secure).toMatch(/^v1:4:/);
+    });
+
+    test("keeps what a user has set, and what a plan was changed to goes back", () => {
+        const wanted = { source: "lab/sites/gist.yaml", plain: { "k-one:site": { region: "RegionOne" } } };
+        const before = 'encryptionsalt: v1:x\nconfig:\n  k-one:extra: "1"\n  k-one:site: { region: Other }\n';
+        expect(parse(renderStackFile(wanted, before))).toEqual({
+            encryptionsalt: "v1:x",
+            config: { "k-one:extra": "1", "k-one:site": { region: "RegionOne" } },
+        });
+        expect(renderStackFile(wanted, renderStackFile(wanted, before))).toBe(renderStackFile(wanted, before));
+    });
+});
+
+test("the tower's stack file gets a new site's password and keeps the others as they are encrypted", async () => {
+    const lab = scratchLab();
+    const tool = fakePulumi();
+    const tower = readTower();
+    const make = (sites: readonly string[]) =>
+        ensureStackFile(lab, tool, towerStack(lab, tower, memberRole, ensureSecrets(lab, sites), sites));
+    await make(["gist"]);
+    const before = parse(readText(stackPath(lab, "labunit-tower")) ?? "").config;
+    await make(["gist", "korea"]);
+    const after = parse(readText(stackPath(lab, "labunit-tower")) ?? "").config;
+    expect(after["k-one:gistPassword"]).toEqual(before["k-one:gistPassword"]);
+    expect(after["k-one:koreaPassword"].secure).toMatch(/^v1:/);
+    expect(after["k-one:tower"].identity.memberRole).toBe(memberRole);
+});
+
+test("no secret is ever on a command line", async () => {
+    const lab = await scratchStacks(["gist"]);
+    const tool = fakePulumi();
+    const secrets = ensureSecrets(lab, ["gist"]);
+    await ensureStackFile(lab, tool, towerStack(lab, readTower(), memberRole, secrets, ["gist"]));
+    await ensureStackFile(lab, tool, siteStack(lab, readSite("gist")));
+    const lines = tool.calls().join("\n");
+    expect(lines).not.toContain(secrets.sites.gist?.user);
+    expect(lines).not.toContain("PRIVATE");
+});
+
+test("the planner accepts the files of all five sites", async () => {
+    const lab = await scratchStacks(siteNames);
+    const tool = fakePulumi();
+    for (const site of siteNames) await ensureStackFile(lab, tool, siteStack(lab, readSite(site)));
+    const secrets = ensureSecrets(lab, siteNames);
+    await ensureStackFile(lab, tool, towerStack(lab, readTower(), memberRole, secrets, siteNames));
+    const { plan, findings } = planEnvironment(readEnvironment(lab.stacks, "labunit"));
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(plan?.sites.map(({ site }) => site)).toEqual([...siteNames].sort());
+});
