@@ -7,6 +7,7 @@ import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain, type Toolchain } from "../toolchain/toolchain.ts";
 import { callPulumi, type PulumiSettings } from "./pulumi.ts";
+import { runVariable } from "./recover/processes.ts";
 
 /** Name of the Pulumi project, as in Pulumi.yaml. */
 export const projectName = "k-one";
@@ -79,7 +80,7 @@ function variables(name: string, toolchain: Toolchain): Readonly<Record<string, 
     const base = isLab(name) ? environmentOf(describeLab(name), toolchain) : { ...process.env, ...toolchain.env };
     const set = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
     // The stacks' program lets nobody past objects that are half made but the run that settles them first.
-    return { ...Object.fromEntries(set), K_ONE_RUN: "1" };
+    return { ...Object.fromEntries(set), [runVariable]: String(process.pid) };
 }
 
 async function backendOf(pulumi: PulumiSettings): Promise<string> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { execa } from "execa";
 import { UserError } from "../../plan/user-error.ts";
-import { type ProcessInfo, processesOfStack, readProcess } from "./processes.ts";
+import { type ProcessInfo, processesOfStack } from "./processes.ts";
 
 /** What {@link endOrphans} may be told. */
 export interface OrphanOptions {
@@ -50,11 +50,9 @@ export async function endOrphans(stack: string, options: OrphanOptions): Promise
     return ended.size === 0 ? [] : [`${ended.size} processes of the killed run were ended`];
 }
 
-/** An engine whose own parent lives is a run of somebody else's; one without a parent ends by itself. */
+/** An engine that is still its run's child belongs to somebody; one whose run was killed ends by itself. */
 function refuseLiving(stack: string, processes: readonly ProcessInfo[]): void {
-    const engine = processes.find(
-        ({ command, parent }) => command === "pulumi" && readProcess(parent)?.command === "node",
-    );
+    const engine = processes.find(({ command, parent, run }) => command === "pulumi" && parent === run);
     if (engine !== undefined) {
         const since = engine.started.toISOString();
         throw new UserError(

@@ -11,10 +11,15 @@ export interface ProcessInfo {
     readonly started: Date;
     /** Stack that a run of `k-one` started it for, or `null`. */
     readonly stack: string | null;
+    /** Process of that run, or `null`. While it lives, it is the parent of the engine. */
+    readonly run: number | null;
 }
 
 /** Variable that marks every process that `k-one` starts for a stack, and what these start. */
 export const stackVariable = "K_ONE_STACK";
+
+/** Variable with the id of the process that runs `k-one`. */
+export const runVariable = "K_ONE_RUN";
 
 // sysconf(_SC_CLK_TCK), the same on every Linux that Node runs on.
 const ticksPerSecond = 100;
@@ -29,19 +34,20 @@ export function readProcess(pid: number, proc = "/proc"): ProcessInfo | null {
     }
     const command = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
     const started = new Date((bootTime(proc) + Number(fields[19]) / ticksPerSecond) * 1000);
-    return { pid, parent: Number(fields[1]), command, started, stack: stackOf(pid, proc) };
+    const run = Number(variableOf(pid, runVariable, proc) ?? 0) || null;
+    return { pid, parent: Number(fields[1]), command, started, stack: variableOf(pid, stackVariable, proc), run };
 }
 
 /** Every process that was started for a stack by a run of `k-one`, this one's or another's. */
 export function processesOfStack(stack: string, proc = "/proc"): readonly ProcessInfo[] {
     return readdirSync(proc)
-        .filter((name) => /^\d+$/.test(name) && stackOf(Number(name), proc) === stack)
+        .filter((name) => /^\d+$/.test(name) && variableOf(Number(name), stackVariable, proc) === stack)
         .flatMap((name) => readProcess(Number(name), proc) ?? []);
 }
 
-function stackOf(pid: number, proc: string): string | null {
+function variableOf(pid: number, name: string, proc: string): string | null {
     const entries = read(join(proc, String(pid), "environ"))?.split("\0") ?? [];
-    const prefix = `${stackVariable}=`;
+    const prefix = `${name}=`;
     return entries.find((entry) => entry.startsWith(prefix))?.slice(prefix.length) ?? null;
 }
 
