@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { explainFailures } from "../../cli/causes.ts";
+import type { SitePlan } from "../../plan/environment-plan.ts";
+
+const kBox = { address: "203.0.113.11", port: 22, user: "root", hostKey: "ssh-ed25519 AAAA" };
+const site = { site: "gist", stack: "lab-gist", kBox } as SitePlan;
+const explain = (message: string, resource: string | null = "gist-net3-vtep-config") =>
+    explainFailures([{ resource, message }], site);
+
+describe("explainFailures", () => {
+    test("another host key", () =>
+        expect(explain("ssh: handshake failed: ssh: host key mismatch")).toMatch(
+            /^the K-Box at 203\.0\.113\.11 answers with another host key than kBox\.hostKey in stacks\/Pulumi\.lab-gist\.yaml/,
+        ));
+
+    test.each(["connect: connection refused", "i/o timeout", "connect: no route to host"])("a K-Box: %s", (reason) =>
+        expect(explain(`after 3 failed attempts: dial tcp 203.0.113.11:22: ${reason}`)).toMatch(
+            /^the K-Box at 203\.0\.113\.11 doesn't answer on SSH port 22 \((connection refused|i\/o timeout|no route to host)\)/,
+        ),
+    );
+
+    test("an API that doesn't answer", () =>
+        expect(
+            explain("Post http://203.0.113.10:5000/v3: dial tcp 203.0.113.10:5000: connect: connection refused"),
+        ).toBe(
+            "OpenStack at 203.0.113.10:5000 doesn't answer (connection refused). Is the machine on, and can this computer reach it?",
+        ));
+
+    test("a key that the K-Box refuses", () =>
+        expect(
+            explain("ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey]"),
+        ).toContain("refuses the key k-one:kBoxKey for user root"));
+
+    test("who holds the lock", () =>
+        expect(
+            explain(
+                "the stack is currently locked by 1 lock(s).\n  file:///l: created by ann@vm (pid 9) at 2026-03-01T12:00:00Z",
+                null,
+            ),
+        ).toContain("held by ann@vm (process 9) since 2026-03-01T12:00:00Z"));
+
+    test("a missing passphrase", () =>
+        expect(explain("error: passphrase must be set with PULUMI_CONFIG_PASSPHRASE", null)).toContain(
+            "PULUMI_CONFIG_PASSPHRASE_FILE",
+        ));
+
+    test("anything else in Pulumi's words, with the resource and without a stack", () =>
+        expect(explain("quota exceeded\n    at Object.<anonymous> (x.ts:1)\n", "gist-router")).toBe(
+            "gist-router: quota exceeded",
+        ));
+
+    test("a resource's error tells more than the run's", () => {
+        const failures = [
+            { resource: null, message: "error: preview failed" },
+            { resource: "gist-router", message: "quota exceeded" },
+        ];
+        expect(explainFailures(failures, site)).toBe("gist-router: quota exceeded");
+    });
+});
