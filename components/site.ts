@@ -27,7 +27,7 @@ export class Site extends pulumi.ComponentResource {
     declare readonly guest: Guest | null;
 
     constructor(name: string, args: SiteArgs, opts: pulumi.ComponentResourceOptions = {}) {
-        super("k-one:index:Site", name, { site: args.site }, opts);
+        super("k-one:index:Site", name, {}, opts);
         const { site, guestPublicKey } = args;
         const protect = site.production;
         const { cloud, region } = site;

@@ -18,7 +18,7 @@ export class Tower extends pulumi.ComponentResource {
     declare readonly projects: Readonly<Record<string, openstack.identity.Project>>;
 
     constructor(name: string, args: TowerArgs, opts: pulumi.ComponentResourceOptions = {}) {
-        super("k-one:index:Tower", name, { tower: args.tower }, opts);
+        super("k-one:index:Tower", name, {}, opts);
         const { cloud, region, sites } = args.tower;
         this.provider = new openstack.Provider(`${name}-provider`, { cloud, region }, { parent: this });
         this.projects = Object.fromEntries(sites.map((site) => [site, this.admit(`${name}-${site}`, site, args)]));
