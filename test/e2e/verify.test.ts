@@ -160,7 +160,12 @@ function discovery(device: string, negative: readonly string[], positive: readon
         address.includes(":")
             ? `{ ping -c 1 -w 2 ${address}%${device} >/dev/null 2>&1; ip -6 neigh show dev ${device} | grep -q "^${address} .*lladdr" && echo "${sign} ${address}"; } &`
             : `{ arping -c 2 -w 2 -I ${device} ${address} 2>/dev/null | grep -qi "reply from" && echo "${sign} ${address}"; } &`;
-    return [...negative.map((a) => ask(a, "negative")), ...positive.map((a) => ask(a, "positive")), "wait"].join("\n");
+    const asks = [...negative.map((a) => ask(a, "negative")), ...positive.map((a) => ask(a, "positive"))];
+    // A guest has little memory: some at a time.
+    return asks
+        .flatMap((one, index) => (index % 8 === 7 ? [one, "wait"] : [one]))
+        .concat("wait")
+        .join("\n");
 }
 
 function found(text: string, sign: string): readonly string[] {
