@@ -60,18 +60,22 @@ export function hosts(block: Block): Range {
     return { first: block.first + 1, last: block.last - 1 };
 }
 
+/** How many addresses a range has; none when it ends before it begins. */
 export function size(range: Range): number {
-    return range.last - range.first + 1;
+    return Math.max(0, range.last - range.first + 1);
 }
 
+/** Whether all of the inner range lies in the outer one. */
 export function contains(outer: Range, inner: Range): boolean {
     return outer.first <= inner.first && inner.last <= outer.last;
 }
 
+/** Whether an address lies in a range. */
 export function holds(range: Range, address: number): boolean {
     return range.first <= address && address <= range.last;
 }
 
+/** Whether two ranges have an address in common. */
 export function overlap(a: Range, b: Range): boolean {
     return a.first <= b.last && b.first <= a.last;
 }

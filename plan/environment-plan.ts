@@ -75,6 +75,7 @@ export interface SitePlan {
     readonly production: boolean;
 }
 
+/** A site's way out. */
 export interface ExternalNetworkPlan {
     /** Name in Neutron, such as `ext-net1`. */
     readonly network: string;
@@ -85,6 +86,7 @@ export interface ExternalNetworkPlan {
     readonly pool: Pool;
 }
 
+/** The network that a site's guests live on. */
 export interface TenantNetworkPlan {
     /** Name in Neutron, such as `net1`. */
     readonly network: string;
@@ -124,6 +126,7 @@ export interface VtepPlan {
     readonly peers: readonly VtepPeer[];
 }
 
+/** Another site's end of a tunnel. */
 export interface VtepPeer {
     readonly site: string;
     readonly address: string;
@@ -138,6 +141,7 @@ export interface GuestRoute {
     readonly nextHop: string;
 }
 
+/** A site's declared guest. */
 export interface GuestPlan {
     /** Name in Nova, such as `gist-guest`. */
     readonly name: string;

@@ -27,14 +27,17 @@ export function formatFinding(finding: Finding): string {
     return `${finding.path}: ${finding.message}`;
 }
 
+/** Something to mend before anything is changed. */
 export function error(path: string, message: string): Finding {
     return { severity: "error", path, message };
 }
 
+/** Something to know; the environment is planned all the same. */
 export function warning(path: string, message: string): Finding {
     return { severity: "warning", path, message };
 }
 
+/** Whether a finding must be mended. */
 export function isError(finding: Finding): boolean {
     return finding.severity === "error";
 }

@@ -39,6 +39,7 @@ export const baseMac = format(
 /** Day, such as `2027-06-30`. */
 export const date = format("^\\d{4}-\\d{2}-\\d{2}$", "a day as year-month-day, such as 2027-06-30", unknownDay);
 
+/** IPv4 address in four decimal parts. */
 export const address = format("^\\d+(\\.\\d+){3}$", "an IPv4 address, such as 10.30.0.16", (given) =>
     parseAddress(given) === null ? `${given} is no IPv4 address. Each of its four numbers is from 0 to 255.` : null,
 );
@@ -53,12 +54,14 @@ export const networkCidr = format(
     (given) => mistakeInCidr(given) ?? mistakeInNetwork(given),
 );
 
+/** Range of addresses, such as `10.30.0.16-10.30.0.31`. */
 export const pool = format(
     "^\\d+(\\.\\d+){3}\\s*-\\s*\\d+(\\.\\d+){3}$",
     "the first and last address with a dash, such as 10.30.0.16-10.30.0.31",
     mistakeInPool,
 );
 
+/** Public host key, such as `ssh-ed25519 AAAA…`. */
 export const hostKey = format("^(ssh|ecdsa)-\\S+ \\S+( .*)?$", null, mistakeInHostKey);
 
 /** Keystone's URL. */
