@@ -1,0 +1,114 @@
+package remote
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	p "github.com/pulumi/pulumi-go-provider"
+	"golang.org/x/crypto/ssh"
+
+	"k-one/toolchain/command/connection"
+	"k-one/toolchain/command/output"
+)
+
+// grace is how long a command may clean up after it was asked to end.
+const grace = 5 * time.Second
+
+// job is one command for a remote shell.
+type job struct {
+	command     string
+	environment map[string]string
+	stdin       *string
+	// previous holds variables that help, but that the command must do without where sshd refuses them.
+	previous map[string]string
+	// warn tells about previous variables that were refused.
+	warn bool
+}
+
+// run executes the job and waits for its end. An error that isn't an output.Failure means that nothing was started.
+func (j job) run(ctx context.Context, target connection.Connection, out *output.Output) error {
+	client, err := target.Dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	session, err := client.SSH().NewSession()
+	if err != nil {
+		return fmt.Errorf("%s opens no session: %w", client, err)
+	}
+	defer session.Close()
+	if err := j.setEnvironment(ctx, session, client.String()); err != nil {
+		return err
+	}
+	session.Stdout, session.Stderr = out.StdoutWriter(), out.StderrWriter()
+	if j.stdin != nil {
+		session.Stdin = strings.NewReader(*j.stdin)
+	}
+	if err := session.Start(j.command); err != nil {
+		return fmt.Errorf("%s doesn't run commands: %w", client, err)
+	}
+	return await(ctx, session, client.String(), out)
+}
+
+func (j job) setEnvironment(ctx context.Context, session *ssh.Session, server string) error {
+	for _, name := range slices.Sorted(maps.Keys(j.environment)) {
+		if err := session.Setenv(name, j.environment[name]); err != nil {
+			return fmt.Errorf("%s doesn't accept the environment variable %s: "+
+				"write `AcceptEnv %s` into its sshd_config, or give the value to the command in stdin", server, name, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(j.previous)) {
+		if err := session.Setenv(name, j.previous[name]); err != nil && j.warn {
+			p.GetLogger(ctx).Warningf("%s doesn't accept the environment variable %s: "+
+				"write `AcceptEnv %s` into its sshd_config", server, name, name)
+		}
+	}
+	return nil
+}
+
+// await waits for the command's end, and brings it about when the run is cancelled.
+func await(ctx context.Context, session *ssh.Session, server string, out *output.Output) error {
+	ended := make(chan error, 1)
+	go func() { ended <- session.Wait() }()
+	select {
+	case err := <-ended:
+		out.Flush()
+		return explainEnd(err, server, out)
+	case <-ctx.Done():
+		end(session, ended)
+		return &output.Failure{Reason: fmt.Sprintf("the command on %s %s", server, output.Cancelled(ctx))}
+	}
+}
+
+// end asks the command to end, then makes it end. A closed connection alone would leave it running.
+func end(session *ssh.Session, ended <-chan error) {
+	for _, signal := range []ssh.Signal{ssh.SIGTERM, ssh.SIGKILL} {
+		if session.Signal(signal) != nil {
+			return
+		}
+		select {
+		case <-ended:
+			return
+		case <-time.After(grace):
+		}
+	}
+}
+
+func explainEnd(err error, server string, out *output.Output) error {
+	var exit *ssh.ExitError
+	switch {
+	case err == nil || errors.Is(err, io.EOF): // EOF: a command that succeeded without reading all its stdin
+		return nil
+	case errors.As(err, &exit) && exit.Signal() != "":
+		return out.Failed(server, "was killed by signal "+exit.Signal())
+	case errors.As(err, &exit):
+		return out.Failed(server, fmt.Sprintf("exited with status %d", exit.ExitStatus()))
+	}
+	return out.Failed(server, "lost its connection before it ended")
+}
