@@ -60,19 +60,21 @@ function planOf(name: string, log: (line: string) => void): EnvironmentPlan {
     return plan;
 }
 
-/** The stacks that a run touches: the named sites only, or the tower and every site. */
-export function targetsOf(plan: EnvironmentPlan, sites: readonly string[] | null): readonly StackTarget[] {
-    const known = plan.sites.map(({ site }) => site);
-    const unknown = (sites ?? []).filter((site) => !known.includes(site));
+/** The stacks that a run touches: the named ones only (`tower` names the tower's), or the tower's and every site's. */
+export function targetsOf(plan: EnvironmentPlan, names: readonly string[] | null): readonly StackTarget[] {
+    const { tower } = plan;
+    const towerTarget = { stack: tower.stack, site: null, cloud: tower.cloud, region: tower.region };
+    const sites = plan.sites.map((site) => ({ stack: site.stack, site, cloud: site.cloud, region: site.region }));
+    const all = new Map<string, StackTarget>([
+        ["tower", towerTarget],
+        ...sites.map((target) => [target.site.site, target] as const),
+    ]);
+    const unknown = (names ?? []).filter((name) => !all.has(name));
     if (unknown.length > 0) {
-        throw new UserError(
-            `--site: ${unknown.join(", ")} is no site of ${plan.environment}; it has ${known.join(", ")}.`,
-        );
+        const known = [...all.keys()].join(", ");
+        throw new UserError(`--site: ${unknown.join(", ")} is no site of ${plan.environment}; it has ${known}.`);
     }
-    const tower = { stack: plan.tower.stack, site: null, cloud: plan.tower.cloud, region: plan.tower.region };
-    const wanted = plan.sites.filter(({ site }) => sites?.includes(site) ?? true);
-    const targets = wanted.map((site) => ({ stack: site.stack, site, cloud: site.cloud, region: site.region }));
-    return sites === null ? [tower, ...targets] : targets;
+    return [...all].filter(([name]) => names?.includes(name) ?? true).map(([, target]) => target);
 }
 
 /** Everything in a child's environment: a lab's own, without what the user's shell says about other clouds. */

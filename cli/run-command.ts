@@ -20,7 +20,9 @@ export interface RunFlags {
 export function addRunOptions(command: Command, asks: boolean): Command {
     command
         .argument("<environment>", "such as lab")
-        .addOption(new Option("-s, --site <sites>", "these sites only, not the tower: a,b").argParser(parseSites))
+        .addOption(
+            new Option("-s, --site <sites>", "these sites only: a,b (tower is one of them)").argParser(parseSites),
+        )
         .addOption(new Option("-p, --parallel <n>", "how many sites at once (default: 4)").argParser(parseParallel))
         .option("--json", "print the outcome as JSON, progress on standard error");
     return asks ? command.option("-y, --yes", "answer every question with yes") : command;

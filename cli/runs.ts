@@ -10,7 +10,7 @@ import { duration, type Operation, type RunSummary, type StackResult, type Stack
 /** How a run of an environment is done. */
 export interface RunOptions {
     /**
-     * Sites to touch; neither another site nor the tower is touched then.
+     * Sites to touch, `tower` among them or not; nothing else is touched then.
      * @default - the tower and every site
      */
     readonly sites?: readonly string[] | undefined;

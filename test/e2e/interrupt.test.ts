@@ -1,0 +1,149 @@
+import { type FSWatcher, readFileSync, watch } from "node:fs";
+import { dirname, join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { processesOfStack } from "../../cli/recover/processes.ts";
+import { logicalName, type StackState } from "../../cli/recover/state.ts";
+import type { RunSummary } from "../../cli/summary.ts";
+import { describeLab, projectFolder } from "../../lab/names.ts";
+import type { SiteObjects } from "./objects.ts";
+
+const environment = inject("environment");
+const site = "gist";
+const stack = `${environment}-${site}`;
+const checkpoint = join(describeLab(environment).state, ".pulumi/stacks/k-one", `${stack}.json`);
+const kills = 10;
+
+/** Runs the command as a user does. Few resources at once make ten kills hit ten places. */
+function kOne(...words: readonly string[]) {
+    const args = [join(projectFolder, "cli/k-one.mjs"), ...words, "--json"];
+    return execa("node", args, { cwd: projectFolder, env: { PULUMI_PARALLEL: "2" }, reject: false });
+}
+
+async function finished(...words: readonly string[]): Promise<RunSummary> {
+    const { stdout, stderr, exitCode } = await kOne(...words);
+    expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
+    return JSON.parse(stdout) as RunSummary;
+}
+
+async function objects(): Promise<SiteObjects> {
+    const program = ["--import", "tsx", join(projectFolder, "test/e2e/objects.ts"), environment, site];
+    return JSON.parse((await execa("node", program, { cwd: projectFolder })).stdout) as SiteObjects;
+}
+
+/** Logical names of what the run is creating right now, as its state says before it asks OpenStack. */
+function pending(): readonly string[] {
+    try {
+        const { checkpoint: state } = JSON.parse(readFileSync(checkpoint, "utf8")) as {
+            readonly checkpoint: { readonly latest?: StackState["deployment"] };
+        };
+        const operations = state.latest?.pending_operations ?? [];
+        const creates = operations.filter(({ type, resource }) => type === "creating" && resource.custom === true);
+        return creates.map(({ resource }) => logicalName(resource.urn));
+    } catch {
+        // Not there yet.
+        return [];
+    }
+}
+
+/** Settles with the first resource being created that `seen` doesn't have, or with `null` when the run has ended. */
+function nextCreate(seen: ReadonlySet<string>, ended: Promise<unknown>): Promise<string | null> {
+    let watcher: FSWatcher | null = null;
+    const found = new Promise<string>((resolve) => {
+        watcher = watch(dirname(checkpoint), () => {
+            const fresh = pending().find((name) => !seen.has(name));
+            if (fresh !== undefined) {
+                resolve(fresh);
+            }
+        });
+    });
+    return Promise.race([found, ended.then(() => null)]).finally(() => watcher?.close());
+}
+
+/** Kills a run without warning: the engine and the command around it, and now and then the provider plugins, too. */
+function killRun(withPlugins: boolean): void {
+    const processes = processesOfStack(stack);
+    const engine = processes.find(({ command }) => command === "pulumi");
+    const doomed = withPlugins ? processes : processes.filter(({ command }) => command === "pulumi");
+    for (const pid of [...doomed.map((process) => process.pid), engine?.run ?? 0].filter((pid) => pid > 1)) {
+        try {
+            process.kill(pid, "SIGKILL");
+        } catch {
+            // It ended with the engine.
+        }
+    }
+}
+
+/** One `up` after another, each killed at a resource that no earlier one was killed at. */
+async function killAtEach(count: number): Promise<readonly string[]> {
+    const killed = new Set<string>();
+    while (killed.size < count) {
+        const run = kOne("up", environment, "--site", site, "--yes");
+        const name = await nextCreate(killed, run);
+        if (name === null) {
+            const { stdout, stderr } = await run;
+            throw new Error(`the run ended after ${[...killed].join(", ")}:\n${stdout}\n${stderr}`);
+        }
+        killRun(killed.size % 2 === 1);
+        run.kill("SIGKILL");
+        await run;
+        killed.add(name);
+    }
+    return [...killed];
+}
+
+/** What stands there twice. */
+function duplicates(found: SiteObjects): readonly string[] {
+    const named = Object.entries(found).flatMap(([collection, list]) =>
+        list.map(({ name, description }) => `${collection} ${description || name}`),
+    );
+    return named.filter((label, index) => label.trim().includes(" ") && named.indexOf(label) !== index);
+}
+
+const count = (found: SiteObjects) =>
+    Object.fromEntries(Object.entries(found).map(([key, list]) => [key, list.length]));
+
+describe("an up that is killed with kill -9 at ten different resources", () => {
+    let killed: readonly string[] = [];
+    let summary: RunSummary;
+
+    beforeAll(async () => {
+        await finished("up", environment, "--site", "tower", "--yes");
+        await finished("destroy", environment, "--site", site, "--yes");
+        killed = await killAtEach(kills);
+        summary = await finished("up", environment, "--site", site, "--yes");
+    }, 480_000);
+
+    afterAll(() => finished("destroy", environment, "--site", site, "--yes"), 120_000);
+
+    test("was killed at ten", () => expect(new Set(killed).size).toBe(kills));
+
+    test("ends clean when it is run again, and says what it settled", () => {
+        expect(summary).toMatchObject({ ok: true, stacks: [{ stack, status: "done", cause: null }] });
+        expect(summary.stacks[0]?.recovered.length).toBeGreaterThan(0);
+    });
+
+    test("leaves no object twice", async () => {
+        const found = await objects();
+        expect(duplicates(found)).toEqual([]);
+        expect(count(found)).toMatchObject({
+            networks: 3,
+            subnets: 3,
+            routers: 1,
+            floatingips: 1,
+            servers: 1,
+            keypairs: 1,
+        });
+    });
+
+    test("has nothing to change when it runs once more", async () => {
+        const { stacks } = await finished("up", environment, "--site", site, "--yes");
+        expect(stacks).toMatchObject([{ stack, status: "unchanged", recovered: [] }]);
+    });
+
+    test("can be destroyed, and nothing is left", async () => {
+        await finished("destroy", environment, "--site", site, "--yes");
+        const left = Object.entries(await objects()).filter(([, list]) => list.length > 0);
+        expect(left).toEqual([]);
+    });
+});
