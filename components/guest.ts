@@ -30,7 +30,8 @@ export class Guest extends pulumi.ComponentResource {
     declare readonly floatingIp: openstack.networking.FloatingIp;
 
     constructor(name: string, args: GuestArgs, opts: pulumi.ComponentResourceOptions) {
-        super("k-one:index:Guest", name, args, opts);
+        // With the other components among its inputs, all of the guest would wait for all of them.
+        super("k-one:index:Guest", name, { guest: args.guest }, opts);
         const { guest, sharedNetworks } = args;
         const securityGroup = this.makeSecurityGroup(name, args);
         const port = this.makePort(`${name}-port`, `${guest.name}-tenant`, {

@@ -21,7 +21,7 @@ export class SiteRouter extends pulumi.ComponentResource {
     declare readonly router: openstack.networking.Router;
 
     constructor(name: string, args: SiteRouterArgs, opts: pulumi.ComponentResourceOptions) {
-        super("k-one:index:SiteRouter", name, args, opts);
+        super("k-one:index:SiteRouter", name, { router: args.router }, opts);
         this.router = new openstack.networking.Router(
             `${name}-router`,
             {
