@@ -36,8 +36,12 @@ export const baseMac = format(
     unusableMac,
 );
 
-/** Day, such as `2027-06-30`. */
-export const date = format("^\\d{4}-\\d{2}-\\d{2}$", "a day as year-month-day, such as 2027-06-30", unknownDay);
+/** Day, such as `2027-06-30`; `pulumi config set` writes an unquoted one back as a time. */
+export const date = format(
+    "^\\d{4}-\\d{2}-\\d{2}( 00:00:00 \\+0000 UTC)?$",
+    "a day as year-month-day, such as 2027-06-30",
+    (given) => unknownDay(given.slice(0, 10)),
+).overwrite((given) => given.slice(0, 10));
 
 /** IPv4 address in four decimal parts. */
 export const address = format("^\\d+(\\.\\d+){3}$", "an IPv4 address, such as 10.30.0.16", (given) =>

@@ -21,7 +21,8 @@ export function* blocks(environment: EnvironmentDraft): Iterable<Finding> {
     const blamed = new Map<Claim, Claim[]>();
     for (const pair of nestedPairs(claims, clash)) {
         const [other, claim] = byRank(pair, rank);
-        blamed.set(claim, [...(blamed.get(claim) ?? []), other]);
+        blamed.set(claim, blamed.get(claim) ?? []);
+        blamed.get(claim)?.push(other);
     }
     for (const [claim, others] of blamed) yield error(claim.path, message(claim, others));
 }

@@ -16,6 +16,10 @@ import {
 const formats = { address, baseMac, cidr, date, name, networkCidr, pool, sharedName, text, url, user };
 
 describe("a format", () => {
+    test("takes a day as `pulumi config set` writes it back", () => {
+        expect(date.parse("2099-01-01 00:00:00 +0000 UTC")).toBe("2099-01-01");
+    });
+
     test.each([
         ["address", "10.30.0.16"],
         ["baseMac", "fa:16:3e:01:00:00"],
