@@ -1,4 +1,19 @@
+import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** What needs least of the lab comes first; files that aren't named here come last. */
+const order = ["lab", "command", "vtep", "interrupt", "environment", "verify"];
+
+class LabSequencer extends BaseSequencer {
+    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+        const place = ({ moduleId }: TestSpecification) => {
+            const found = order.indexOf(basename(moduleId, ".test.ts"));
+            return found < 0 ? order.length : found;
+        };
+        return files.sort((one, other) => place(one) - place(other));
+    }
+}
 
 /** Unit tests run in parallel; the ones against the lab share it and run one file at a time. */
 export default defineConfig({
@@ -11,6 +26,7 @@ export default defineConfig({
                     include: ["test/e2e/**/*.test.ts"],
                     globalSetup: ["test/e2e/setup.ts"],
                     fileParallelism: false,
+                    sequence: { sequencer: LabSequencer },
                     testTimeout: 600_000,
                     hookTimeout: 600_000,
                 },
