@@ -1,42 +1,35 @@
 #!/bin/sh
-# boot-machine.sh NAME WAN PORT MAC ADDRESS GATEWAY CGROUP LOWER NSPAWN-ARGUMENT...   (run in the machine's folder)
-# Plugs a fresh network namespace into the WAN and becomes the machine. Its mounts live in a mount namespace of
-# their own: they are gone with it, and the host never sees them.
+# boot-machine.sh NAME WAN PORT CGROUP LOWER NSPAWN-ARGUMENT...   (run in the machine's folder)
+# Becomes the machine, with a card wan0 whose other end is a port of the WAN. Its mounts live in a mount namespace of
+# their own and its interfaces in a network namespace of its own: they are gone with it, and the host never sees them.
 set -eu
 
 main() {
-    name=$1 wan=$2 port=$3 mac=$4 address=$5 gateway=$6 cgroup=$7 lower=$8
-    shift 8
-    plug
-    # Control groups of the machine's last life are empty, but there.
+    name=$1 wan=/run/netns/$2 port=$3 cgroup=$4 lower=$5
+    shift 5
+    # Control groups and port of the machine's last life are of no use any more, but may be there.
     if [ -d "$cgroup" ]; then find "$cgroup" -mindepth 1 -depth -type d -exec rmdir {} + ; fi
+    nsenter --net="$wan" ip link delete "$port" 2> /dev/null || true
     mkdir -p "$cgroup"
     echo $$ > "$cgroup/cgroup.procs"
+    nsenter --net="$wan" sh -c "$plug" plug "$port" $$ &
     # All names inside are relative: the project's folder may hold characters that mount takes as its own.
-    exec unshare --mount --propagation private sh -euc '
-        lower=$1
-        shift
+    exec nsenter --net="$wan" unshare --mount --propagation private sh -euc '
+        lower=$1 port=$2
+        shift 2
         mount -t cgroup2 none /sys/fs/cgroup
         mount -t tmpfs -o mode=0755 none /run/systemd
         mount -t overlay k-one -o "lowerdir=$lower,upperdir=upper,workdir=work" root
-        exec setpriv --pdeathsig TERM systemd-nspawn --directory=root "$@"
-    ' boot-machine "$lower" "$@"
+        exec setpriv --pdeathsig TERM systemd-nspawn --directory=root --network-veth-extra="$port:wan0" "$@"
+    ' boot-machine "$lower" "$port" "$@"
 }
 
-# A reboot clears a real machine's interfaces, addresses and rules, so each life gets a new namespace.
-plug() {
-    file=/run/netns/$name
-    mkdir -p /run/netns
-    umount -l "$file" 2> /dev/null || true
-    rm -f "$file"
-    : > "$file"
-    unshare --net="$file" ip link set lo up
-    ip -n "$wan" link delete "$port" 2> /dev/null || true
-    ip -n "$wan" link add "$port" type veth peer name wan0 netns "$name"
-    ip -n "$wan" link set "$port" master wan up
-    ip -n "$name" link set wan0 address "$mac" up
-    ip -n "$name" address add "$address" dev wan0
-    ip -n "$name" route add default via "$gateway"
-}
+# systemd-nspawn makes the port but plugs it into nothing.
+plug='
+    until ip link set "$1" master wan up 2> /dev/null; do
+        kill -0 "$2" 2> /dev/null || exit 0
+        sleep 0.05
+    done
+'
 
 main "$@"

@@ -5,6 +5,8 @@ import { makeFolder, writeWhole } from "./files.ts";
 import { ensureKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { MachineSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
+import { wanAddress, wanPrefix } from "./network.ts";
+import { giveToMachine } from "./owners.ts";
 import { readText } from "./processes.ts";
 
 /** A machine of a lab: the tower, or a site's K-Box. */
@@ -45,8 +47,9 @@ export async function ensureMachineKeys(lab: Lab, machine: Machine): Promise<voi
  * The machine must not run: a mounted overlay's folders belong to it alone.
  */
 export function writeMachine(lab: Lab, machine: Machine, settings: MachineSettings): void {
-    for (const part of ["upper", "work", "root"]) makeFolder(path.join(machine.folder, part), 0o755);
-    makeFolder(path.join(machine.folder, "upper/root/.ssh"), 0o700);
+    for (const part of ["work", "root"]) makeFolder(path.join(machine.folder, part), { mode: 0o755 });
+    makeFolder(inUpper(machine, ""), { mode: 0o755, made: giveToMachine });
+    makeFolder(inUpper(machine, "root/.ssh"), { mode: 0o700, made: giveToMachine });
     for (const [file, text, mode] of filesOf(lab, machine)) {
         if (!existsSync(inUpper(machine, file))) writeIn(machine, file, text, mode);
     }
@@ -73,7 +76,7 @@ export function goldenOf(machine: Pick<Machine, "folder">): string | null {
 
 /** Writes down the root file system a machine is made from. */
 export function keepGolden(machine: Machine, golden: string): void {
-    makeFolder(machine.folder, 0o700);
+    makeFolder(machine.folder, { mode: 0o700 });
     writeWhole(path.join(machine.folder, "golden"), `${golden}\n`, { mode: 0o600 });
 }
 
@@ -84,8 +87,8 @@ function inUpper(machine: Machine, file: string): string {
 }
 
 function writeIn(machine: Machine, file: string, text: string, mode: number): void {
-    makeFolder(path.dirname(inUpper(machine, file)), 0o755);
-    writeWhole(inUpper(machine, file), text, { mode });
+    makeFolder(path.dirname(inUpper(machine, file)), { mode: 0o755, made: giveToMachine });
+    writeWhole(inUpper(machine, file), text, { mode, made: giveToMachine });
 }
 
 function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
@@ -97,8 +100,28 @@ function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
         ["etc/ssh/ssh_host_ed25519_key", readFileSync(hostKey(lab, machine.name), "utf8"), 0o600],
         ["etc/ssh/ssh_host_ed25519_key.pub", `${publicKey(hostKey(lab, machine.name))}\n`, 0o644],
         ["etc/ssh/sshd_config.d/k-one-lab.conf", sshdConfig(machine), 0o644],
+        ["etc/systemd/system/k-one-lab-wan.service", wanUnit(machine), 0o644],
+        // Stands for the link that `systemctl enable` would make.
+        ["etc/systemd/system/sysinit.target.d/k-one-lab-wan.conf", "[Unit]\nWants=k-one-lab-wan.service\n", 0o644],
         ["root/.ssh/authorized_keys", `${publicKey(loginKey(lab, machine.name))}\n`, 0o600],
     ];
+}
+
+function wanUnit(machine: Machine): string {
+    return [
+        "[Unit]",
+        "Description=The machine's card on the WAN",
+        "DefaultDependencies=no",
+        "Before=sysinit.target network-pre.target",
+        "Wants=network-pre.target",
+        "[Service]",
+        "Type=oneshot",
+        "RemainAfterExit=yes",
+        `ExecStart=ip address replace ${machine.address}/${wanPrefix} dev wan0`,
+        "ExecStart=ip link set wan0 up",
+        `ExecStart=ip route replace default via ${wanAddress}`,
+        "",
+    ].join("\n");
 }
 
 function sshdConfig(machine: Machine): string {

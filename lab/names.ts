@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, realpathSync } from "node:fs";
+import { chmodSync, mkdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../plan/user-error.ts";
 
@@ -72,7 +72,8 @@ export function describeLab(environment: string, project: string = projectFolder
 export function makeFolders(lab: Lab): void {
     mkdirSync(lab.shared, { recursive: true });
     for (const folder of [lab.home, lab.machines, lab.keys, lab.logs, lab.state]) {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        mkdirSync(folder, { recursive: true });
+        chmodSync(folder, 0o700);
     }
     mkdirSync(lab.stacks, { recursive: true });
 }

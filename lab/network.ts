@@ -39,7 +39,7 @@ export async function wanPorts(lab: Lab): Promise<readonly string[]> {
     return Array.isArray(links) ? links.flatMap((link: { ifname?: string }) => link.ifname ?? []) : [];
 }
 
-/** A machine's network card: the same at each boot, so that neighbours needn't learn it again. */
+/** Address of a network card that follows from its IP address. */
 export function macOf(address: string): string {
     const bytes = address.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0"));
     return ["02", "00", ...bytes].join(":");

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cgroupOf, killAll, processesIn, removeCgroup } from "./cgroup.ts";
 import { goldenOf, type Machine } from "./machine.ts";
 import type { Lab } from "./names.ts";
-import { macOf, removeNamespace, wanAddress, wanPorts, wanPrefix } from "./network.ts";
+import { wanPorts } from "./network.ts";
 import { lowerLayer } from "./overlay.ts";
+import { firstUser, users } from "./owners.ts";
 import { askToStop, isSupervised, killSupervisor, supervise } from "./supervisor.ts";
 
 // Guests get up to a minute to shut down; the rest of a machine takes seconds.
@@ -25,7 +26,7 @@ export async function powerOn(lab: Lab, machine: Machine): Promise<void> {
     await supervise({ folder: machine.folder, command: bootCommand(lab, machine), log: machine.log });
 }
 
-/** Shuts a machine down, within a time limit, and leaves no process, control group or namespace of it. */
+/** Shuts a machine down, within a time limit, and leaves no process or control group of it. */
 export async function powerOff(machine: Machine, seconds: number = graceSeconds): Promise<void> {
     askToStop(machine.folder);
     const cgroup = cgroupOf(machine.id);
@@ -37,18 +38,14 @@ export async function powerOff(machine: Machine, seconds: number = graceSeconds)
             throw new Error(`${machine.id}: processes of it don't end: ${processesIn(cgroup)}`);
     }
     removeCgroup(cgroup);
-    await removeNamespace(machine.id);
 }
 
 function bootCommand(lab: Lab, machine: Machine): readonly string[] {
     const golden = goldenOf(machine);
     if (golden === null) throw new Error(`${machine.id}: no golden root was chosen for it`);
     const lower = lowerLayer(machine.folder, path.join(lab.shared, golden));
-    return [
-        ...["/bin/sh", bootScript, machine.id, lab.wan, machine.name, macOf(machine.address)],
-        ...[`${machine.address}/${wanPrefix}`, wanAddress, cgroupOf(machine.id), lower],
-        ...nspawnArguments(machine),
-    ];
+    const where = [machine.id, lab.wan, machine.name, cgroupOf(machine.id), lower];
+    return ["/bin/sh", bootScript, ...where, ...nspawnArguments(machine)];
 }
 
 function nspawnArguments(machine: Machine): readonly string[] {
@@ -58,12 +55,14 @@ function nspawnArguments(machine: Machine): readonly string[] {
         "--settings=no",
         `--machine=${machine.id}`,
         `--hostname=${machine.hostname}`,
-        `--network-namespace-path=/run/netns/${machine.id}`,
+        "--private-network",
+        // Root in the machine is nobody on the host: what it is allowed to, it is allowed to its own machine only.
+        `--private-users=${firstUser}:${users}`,
+        "--private-users-ownership=off",
         // The host's service manager, if it has one, knows nothing of the machine: the lab's supervisor looks after it.
         "--register=no",
         "--keep-unit",
-        // Open vSwitch, network namespaces and nftables need the first, QEMU's memory the second; with the third
-        // gone, root in the machine can't open the host's disks.
+        // Open vSwitch, network namespaces and nftables need the first, QEMU's memory the second.
         "--capability=CAP_NET_ADMIN,CAP_IPC_LOCK",
         "--drop-capability=CAP_MKNOD",
         "--bind=/dev/net/tun",

@@ -22,6 +22,7 @@ import {
 import { type Members, membersOf, routesOf, settingsOf } from "./members.ts";
 import { commandFor, describeLab, type Lab, makeFolders } from "./names.ts";
 import { ensureWan } from "./network.ts";
+import { giveRootToMachines } from "./owners.ts";
 import { isPoweredOn, powerOff, powerOn } from "./power.ts";
 import { ensurePassphrase, type PulumiTool } from "./pulumi.ts";
 import { awaitReady, progressOf, tells } from "./readiness.ts";
@@ -112,7 +113,9 @@ class LabStart {
         const root =
             this.options.golden ??
             (async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root);
-        this.golden = path.basename(await root());
+        const folder = await root();
+        await giveRootToMachines(folder);
+        this.golden = path.basename(folder);
         for (const machine of this.members.machines) warnOfOldGolden(machine, this.golden, say);
     }
 

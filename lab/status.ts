@@ -96,7 +96,7 @@ const shown =
 async function servicesOf(machine: Machine): Promise<ServiceStatus[]> {
     const leader = leaderOf(machine.folder);
     if (leader === null) return [];
-    const inside = ["--target", String(leader), "--mount", "--uts", "--ipc", "--net", "--pid"];
+    const inside = ["--target", String(leader), "--all"];
     const list = ["systemctl", "list-units", "--type=service", "--all", "--plain", "--no-legend"];
     const { stdout } = await execa("nsenter", [...inside, ...list], { reject: false, timeout: 10_000 });
     return (stdout ?? "").split("\n").flatMap(serviceIn);

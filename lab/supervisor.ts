@@ -96,11 +96,10 @@ export function lifeOf(folder: string): Life {
 export function leaderOf(folder: string): number | null {
     const supervisor = supervisorOf(folder);
     const machine = supervisor === null ? undefined : childrenOf(supervisor)[0];
-    const leader = machine === undefined ? undefined : childrenOf(machine)[0];
-    return leader !== undefined && hasOwnProcesses(leader) ? leader : null;
+    return machine === undefined ? null : (childrenOf(machine).find(hasOwnProcesses) ?? null);
 }
 
-// Before the machine's first process there is, for a moment, one that still sees the host's processes and files.
+// Before and beside the machine's first process there may be some that still see the host's processes and files.
 function hasOwnProcesses(pid: number): boolean {
     try {
         return readlinkSync(`/proc/${pid}/ns/pid`) !== readlinkSync("/proc/self/ns/pid");
