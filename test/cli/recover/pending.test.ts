@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cloud } from "../../../cli/cloud.ts";
 import { resolvePending } from "../../../cli/recover/pending.ts";
-import { adopt, type StackState, type StateResource } from "../../../cli/recover/state.ts";
+import type { StackState, StateResource } from "../../../cli/recover/state.ts";
 
 const network = resource("gist-tenant-network", "openstack:networking/network:Network", {
     name: "net1",
@@ -95,26 +95,5 @@ describe("resolvePending", () => {
     test("a create begun twice counts once", async () => {
         const { adopted } = await resolvePending(state([network, network]), "lab-gist", having("a"));
         expect(adopted).toHaveLength(1);
-    });
-});
-
-describe("adopt", () => {
-    test("keeps what the program gave, so that the next run has nothing to replace", () => {
-        const adopted = adopt(state([network]), [{ resource: network, id: "a" }]);
-        expect(adopted.deployment.resources).toEqual([
-            {
-                ...network,
-                id: "a",
-                outputs: { name: "net1", description: "k-one:lab-gist:gist-tenant-network", id: "a" },
-            },
-        ]);
-        expect(adopted.deployment).not.toHaveProperty("pending_operations");
-        expect(adopted.deployment.manifest).toEqual({});
-    });
-
-    test("what it was made to replace waits to be deleted", () => {
-        const old = { ...network, id: "old" };
-        const { resources } = adopt(state([network], [old]), [{ resource: network, id: "new" }]).deployment;
-        expect(resources).toMatchObject([{ id: "old", delete: true }, { id: "new" }]);
     });
 });
