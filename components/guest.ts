@@ -117,7 +117,8 @@ export class Guest extends pulumi.ComponentResource {
         const floatingIp = new openstack.networking.FloatingIp(
             name,
             { ...label(name), pool: external.network.name, subnetId: external.subnet.id },
-            { parent: this, replaceOnChanges: ["subnetId"] },
+            // Neutron gives a port one floating IP: the new one can't be associated while the old one is.
+            { parent: this, replaceOnChanges: ["subnetId"], deleteBeforeReplace: true },
         );
         new openstack.networking.FloatingIpAssociate(
             `${name}-association`,

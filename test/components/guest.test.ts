@@ -84,10 +84,9 @@ test("its floating IP is associated after the router joins both networks, and go
     });
     expect(association.dependencies).toContain(named(recording, "gist-router-tenant").urn);
     expect(association.replaceOnChanges).toEqual(["portId"]);
-    expect(named(recording, "gist-guest-floating-ip").inputs).toMatchObject({
-        pool: "ext-net1",
-        subnetId: "gist-external-subnet-id",
-    });
+    const floatingIp = named(recording, "gist-guest-floating-ip");
+    expect(floatingIp.inputs).toMatchObject({ pool: "ext-net1", subnetId: "gist-external-subnet-id" });
+    expect(floatingIp).toMatchObject({ replaceOnChanges: ["subnetId"], deleteBeforeReplace: true });
 });
 
 test("it has no NIC on a shared network that its file gives it no address on", async () => {

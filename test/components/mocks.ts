@@ -15,6 +15,7 @@ export interface Registered {
     readonly protect: boolean;
     readonly dependencies: readonly string[];
     readonly replaceOnChanges: readonly string[];
+    readonly deleteBeforeReplace: boolean;
     readonly inputs: Readonly<Record<string, unknown>>;
 }
 
@@ -99,6 +100,7 @@ function describe(request: RegisterResourceRequest, urn: string): Registered {
         protect: request.getProtect() ?? false,
         dependencies: request.getDependenciesList(),
         replaceOnChanges: request.getReplaceonchangesList(),
+        deleteBeforeReplace: request.getDeletebeforereplace(),
         inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
     };
 }
