@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
 import { confirm } from "./confirm.ts";
 import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
-import { type Run, type RunOptions, withoutRemovals, withRun } from "./runs.ts";
-import type { RunSummary, StackResult } from "./summary.ts";
+import { type RunOptions, type Steps, withoutRemovals, withRun } from "./runs.ts";
+import type { RunSummary } from "./summary.ts";
 
 /** How {@link destroyEnvironment} works. */
 export interface DestroyOptions extends RunOptions {
@@ -13,27 +13,28 @@ export interface DestroyOptions extends RunOptions {
 
 /** Removes everything that an environment's stacks have made: the sites side by side, then the tower. */
 export function destroyEnvironment(environment: string, options: DestroyOptions): Promise<RunSummary> {
-    return withRun(environment, "destroy", options, async (run) => {
-        await ask(run, options.yes);
-        const sites = await run.each(sitesOf(run), "destroy");
-        const rest = run.existing.filter(({ site }) => site === null);
-        const clean = sites.every(({ status }) => status === "done" || status === "unchanged");
-        const tower = clean
-            ? await run.each(rest, "destroy")
-            : run.skip(rest, "not every site could be destroyed, and the sites need the tower's identity for it.");
-        return [...tower, ...sites].map(withoutRemovals) satisfies readonly StackResult[];
-    });
+    return withRun(environment, "destroy", options, (run) => tearDown(run, options.yes ? null : confirm));
 }
 
-async function ask(run: Run, yes: boolean): Promise<void> {
+/**
+ * Destroys every stack that there is.
+ * @param ask Asks whether all may go; `null` when no question is to be asked.
+ */
+export async function tearDown(run: Steps, ask: ((question: string) => Promise<boolean>) | null) {
     const names = run.existing.map(({ stack }) => stack).join(", ");
-    if (!yes && names !== "" && !(await confirm(`Everything that ${names} made will be deleted. Go on?`))) {
+    if (ask !== null && names !== "" && !(await ask(`Everything that ${names} made will be deleted. Go on?`))) {
         throw new UserError("Nothing was changed.");
     }
-}
-
-function sitesOf(run: Run): Run["targets"] {
-    return run.existing.filter(({ site }) => site !== null);
+    const sites = await run.each(
+        run.existing.filter(({ site }) => site !== null),
+        "destroy",
+    );
+    const rest = run.existing.filter(({ site }) => site === null);
+    const clean = sites.every(({ status }) => status === "done" || status === "unchanged");
+    const tower = clean
+        ? await run.each(rest, "destroy")
+        : run.skip(rest, "not every site could be destroyed, and the sites need the tower's identity for it.");
+    return [...tower, ...sites].map(withoutRemovals);
 }
 
 /** `k-one destroy`. */

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import { execa } from "execa";
 
 /** Where and with what the Pulumi CLI runs. */
@@ -77,6 +77,7 @@ export async function callPulumi(
  * @param create Whether a stack that the backend doesn't have is made.
  */
 export async function openStack(name: string, settings: PulumiSettings, create: boolean): Promise<Stack> {
+    const { LocalWorkspace, Stack: Automation } = await automation();
     const workspace = await LocalWorkspace.create({
         workDir: settings.folder,
         envVars: { ...settings.env },
@@ -87,13 +88,19 @@ export async function openStack(name: string, settings: PulumiSettings, create: 
     workspace.createStack = async (stack) => {
         await callPulumi(settings, ["stack", "init", stack, "--no-select"]);
     };
-    return create ? Stack.create(name, workspace) : Stack.select(name, workspace);
+    return create ? Automation.create(name, workspace) : Automation.select(name, workspace);
+}
+
+/** Loaded late: it takes longer than all the rest of the command, most of which does without. */
+function automation(): Promise<typeof import("@pulumi/pulumi/automation/index.js")> {
+    return import("@pulumi/pulumi/automation/index.js");
 }
 
 /** The Automation API's own way to start the CLI leaves it in our session and writes each Ctrl-C through, so it gets ours. */
 async function automationCommand(settings: PulumiSettings): Promise<PulumiCommand> {
     const folder = dirname(settings.pulumi);
-    const command = await PulumiCommand.get(basename(folder) === "bin" ? { root: dirname(folder) } : {});
+    const { PulumiCommand: Command } = await automation();
+    const command = await Command.get(basename(folder) === "bin" ? { root: dirname(folder) } : {});
     const run = async (
         args: readonly string[],
         folder: string,

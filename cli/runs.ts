@@ -36,6 +36,9 @@ export interface PreviewedStack extends StackResult {
     readonly removals: readonly Removal[];
 }
 
+/** What a command does with an environment's stacks. */
+export type Steps = Pick<Run, "targets" | "existing" | "interrupted" | "look" | "each" | "skip">;
+
 /** An environment under work, from its plan to its summary. */
 export class Run {
     readonly environment: OpenEnvironment;

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
 import { confirm } from "./confirm.ts";
 import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
-import { type PreviewedStack, type Run, type RunOptions, withoutRemovals, withRun } from "./runs.ts";
+import { type PreviewedStack, type RunOptions, type Steps, withoutRemovals, withRun } from "./runs.ts";
 import type { RunSummary, StackResult } from "./summary.ts";
 
 /** How {@link upEnvironment} works. */
@@ -13,21 +13,27 @@ export interface UpOptions extends RunOptions {
 
 /** Brings an environment to what its files say: the tower first, then its sites side by side. */
 export function upEnvironment(environment: string, options: UpOptions): Promise<RunSummary> {
-    return withRun(environment, "up", options, async (run) => {
-        const looked = options.yes ? [] : await lookFirst(run);
-        const settled = new Map(looked.filter(isSettled).map((result) => [result.stack, result]));
-        const results = await upInOrder(run, settled);
-        return results.map((result) => withEarlier(result, looked));
-    });
+    return withRun(environment, "up", options, (run) => bringUp(run, options.yes ? null : confirm));
+}
+
+/**
+ * Runs every stack, after a look at those that have something to lose.
+ * @param ask Asks whether what would go may go; `null` when no question is to be asked, and then nothing is looked at.
+ */
+export async function bringUp(run: Steps, ask: ((question: string) => Promise<boolean>) | null) {
+    const looked = ask === null ? [] : await lookFirst(run, ask);
+    const settled = new Map(looked.filter(isSettled).map((result) => [result.stack, result]));
+    const results = await upInOrder(run, settled);
+    return results.map((result) => withEarlier(result, looked));
 }
 
 /** Previews what is there already and asks if anything of it would go. A stack that isn't there has nothing to lose. */
-async function lookFirst(run: Run): Promise<readonly PreviewedStack[]> {
+async function lookFirst(run: Steps, ask: (question: string) => Promise<boolean>): Promise<readonly PreviewedStack[]> {
     const looked = await run.look(run.existing);
     const lines = looked.flatMap(({ stack, removals }) =>
         removals.map(({ verb, resource, type }) => `  ${stack}: ${verb} ${resource} (${type})`),
     );
-    if (lines.length > 0 && !run.interrupted && !(await confirm(`These would go:\n${lines.join("\n")}\nGo on?`))) {
+    if (lines.length > 0 && !run.interrupted && !(await ask(`These would go:\n${lines.join("\n")}\nGo on?`))) {
         throw new UserError("Nothing was changed.");
     }
     return looked;
@@ -39,7 +45,7 @@ function isSettled({ status, changes }: PreviewedStack): boolean {
 }
 
 /** Runs every stack whose outcome isn't settled by the look at it. */
-async function upInOrder(run: Run, settled: ReadonlyMap<string, StackResult>): Promise<readonly StackResult[]> {
+async function upInOrder(run: Steps, settled: ReadonlyMap<string, StackResult>): Promise<readonly StackResult[]> {
     const open = run.targets.filter(({ stack }) => !settled.has(stack));
     const tower = await run.each(
         open.filter(({ site }) => site === null),

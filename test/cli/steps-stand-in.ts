@@ -1,0 +1,57 @@
+import type { StackTarget } from "../../cli/environment.ts";
+import { noChanges } from "../../cli/progress.ts";
+import type { PreviewedStack, Steps } from "../../cli/runs.ts";
+import type { Operation } from "../../cli/summary.ts";
+import type { SitePlan } from "../../plan/environment-plan.ts";
+
+/** Steps that do nothing but say what they were asked to do, with outcomes that a test chooses. */
+export interface StepsStandIn extends Steps {
+    /** Such as `up lab-gist`, or a group of them that ran side by side: `up lab-gist lab-korea`. */
+    readonly calls: string[];
+}
+
+type Outcome = Partial<PreviewedStack>;
+
+/** A tower and two sites; `outcomes` maps a call such as `preview lab-gist` to what comes of it. */
+export function steps(
+    outcomes: Readonly<Record<string, Outcome>> = {},
+    existing: readonly string[] = ["lab-tower", "lab-gist", "lab-korea"],
+): StepsStandIn {
+    const calls: string[] = [];
+    const targets = [target(null), target("gist"), target("korea")];
+    const run = async (group: readonly StackTarget[], operation: Operation) => {
+        if (group.length > 0) {
+            calls.push([operation, ...group.map(({ stack }) => stack)].join(" "));
+        }
+        return group.map((one) => ({ ...result(one, "done"), ...outcomes[`${operation} ${one.stack}`] }));
+    };
+    return {
+        calls,
+        targets,
+        existing: targets.filter(({ stack }) => existing.includes(stack)),
+        interrupted: false,
+        look: (group) => run(group, "preview"),
+        each: run,
+        skip: (group, cause) => group.map((one) => ({ ...result(one, "skipped"), cause })),
+    };
+}
+
+function target(site: string | null): StackTarget {
+    const plan = site === null ? null : ({ site } as SitePlan);
+    return { stack: `lab-${site ?? "tower"}`, site: plan, cloud: "c", region: "R" };
+}
+
+function result({ stack, site }: StackTarget, status: PreviewedStack["status"]): PreviewedStack {
+    const name = site?.site ?? null;
+    return {
+        stack,
+        site: name,
+        status,
+        cause: null,
+        changes: noChanges,
+        removals: [],
+        seconds: 0,
+        recovered: [],
+        log: null,
+    };
+}
