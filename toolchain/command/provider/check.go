@@ -28,11 +28,22 @@ func withCheck(inner p.Provider) p.Provider {
 		failures = append(failures, checkLogging(req.Inputs.Get("logging"))...)
 		failures = append(failures, checkSource(req.Inputs)...)
 		if len(failures) > 0 {
-			return p.CheckResponse{Inputs: req.Inputs, Failures: failures}, nil
+			return p.CheckResponse{Inputs: req.Inputs, Failures: withoutValues(failures)}, nil
 		}
-		return inner.Check(ctx, req)
+		response, err := inner.Check(ctx, req)
+		response.Failures = withoutValues(response.Failures)
+		return response, err
 	}
 	return outer
+}
+
+// withoutValues moves the property into the sentence: the engine prints the value of a property that it is told.
+func withoutValues(failures []p.CheckFailure) []p.CheckFailure {
+	sentences := make([]p.CheckFailure, len(failures))
+	for i, failure := range failures {
+		sentences[i].Reason = failure.Property + " " + failure.Reason
+	}
+	return sentences
 }
 
 func checkLogging(value property.Value) []p.CheckFailure {

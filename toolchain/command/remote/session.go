@@ -53,7 +53,7 @@ func (j job) run(ctx context.Context, target connection.Connection, out *output.
 	if err := session.Start(j.command); err != nil {
 		return fmt.Errorf("%s doesn't run commands: %w", client, err)
 	}
-	return await(ctx, session, client.String(), out)
+	return await(ctx, client, session, out)
 }
 
 func (j job) setEnvironment(ctx context.Context, session *ssh.Session, server string) error {
@@ -73,31 +73,43 @@ func (j job) setEnvironment(ctx context.Context, session *ssh.Session, server st
 }
 
 // await waits for the command's end, and brings it about when the run is cancelled.
-func await(ctx context.Context, session *ssh.Session, server string, out *output.Output) error {
+func await(ctx context.Context, client *connection.Client, session *ssh.Session, out *output.Output) error {
 	ended := make(chan error, 1)
 	go func() { ended <- session.Wait() }()
 	select {
 	case err := <-ended:
 		out.Flush()
-		return explainEnd(err, server, out)
+		return explainEnd(err, client.String(), out)
 	case <-ctx.Done():
-		end(session, ended)
-		return &output.Failure{Reason: fmt.Sprintf("the command on %s %s", server, output.Cancelled(ctx))}
+		end(client, session, ended)
+		return &output.Failure{Reason: fmt.Sprintf("the command on %s %s", client, output.Cancelled(ctx))}
 	}
 }
 
 // end asks the command to end, then makes it end. A closed connection alone would leave it running.
-func end(session *ssh.Session, ended <-chan error) {
+func end(client *connection.Client, session *ssh.Session, ended <-chan error) {
 	for _, signal := range []ssh.Signal{ssh.SIGTERM, ssh.SIGKILL} {
-		if session.Signal(signal) != nil {
-			return
-		}
+		_ = session.Signal(signal)
+		go killSiblings(client, signal)
 		select {
 		case <-ended:
 			return
 		case <-time.After(grace):
 		}
 	}
+}
+
+// killSiblings signals what else runs on the connection, which is our command alone.
+// sshd itself passes no signals on to the commands of root.
+func killSiblings(client *connection.Client, signal ssh.Signal) {
+	session, err := client.SSH().NewSession()
+	if err != nil {
+		return
+	}
+	defer session.Close()
+	_ = session.Run(fmt.Sprintf(
+		`for child in $(cat /proc/$PPID/task/$PPID/children 2>/dev/null || ps -o pid= --ppid $PPID); do `+
+			`[ "$child" = $$ ] || kill -s %s -- "-$child"; done`, signal))
 }
 
 func explainEnd(err error, server string, out *output.Output) error {
