@@ -25,8 +25,8 @@ export function progressOf(machine: Machine): Progress {
     };
 }
 
-/** A line that a running machine tells the host; `null` when it doesn't. */
-export function tells(machine: Machine, file: string): string | null {
+// `null` when the machine doesn't tell it, or doesn't run.
+function tells(machine: Machine, file: string): string | null {
     const leader = leaderOf(machine.folder);
     return leader === null ? null : (readText(`/proc/${leader}/root/run/k-one-lab/${file}`)?.trim() ?? null);
 }

@@ -71,6 +71,12 @@ export async function ensureStackFile(lab: Lab, tool: PulumiTool, wanted: StackF
     writeWhole(sealPath(lab, wanted.stack), sealsOf(lab, wanted), { mode: 0o600 });
 }
 
+/** Id of Keystone's role `member` as it stands in the tower's stack file; it lasts as long as the tower. */
+export function knownMemberRole(lab: Lab): string | null {
+    const { config = {} } = readStackFile(readText(stackPath(lab, cloudName(lab, "tower"))));
+    return towerSchema.safeParse(config["k-one:tower"]).data?.identity.memberRole ?? null;
+}
+
 /** Path of a stack's file. */
 export function stackPath(lab: Lab, stack: string): string {
     return path.join(lab.stacks, `Pulumi.${stack}.yaml`);
@@ -86,6 +92,8 @@ export function renderStackFile(wanted: Pick<StackFile, "source" | "plain">, bef
 const common = { "pulumi:disable-default-providers": ["openstack"] };
 
 const fileSchema = z.looseObject({ config: z.record(z.string(), z.unknown()).optional() });
+
+const towerSchema = z.looseObject({ identity: z.looseObject({ memberRole: z.string().min(1) }) });
 
 function sealPath(lab: Lab, stack: string): string {
     return path.join(lab.home, "seals", stack);

@@ -21,16 +21,17 @@ import {
 } from "./machine.ts";
 import { type Members, membersOf, routesOf, settingsOf } from "./members.ts";
 import { commandFor, describeLab, type Lab, makeFolders } from "./names.ts";
+import { enterNamespace } from "./namespace.ts";
 import { ensureWan } from "./network.ts";
 import { giveRootToMachines } from "./owners.ts";
 import { isPoweredOn, powerOff, powerOn } from "./power.ts";
 import { ensurePassphrase, type PulumiTool } from "./pulumi.ts";
-import { awaitReady, progressOf, tells } from "./readiness.ts";
+import { awaitReady, progressOf } from "./readiness.ts";
 import { run } from "./run.ts";
 import { ensureSecrets, type Secrets } from "./secrets.ts";
 import { chooseSites } from "./sites.ts";
 import { sshArguments } from "./ssh.ts";
-import { ensureStackFile, siteStack, towerStack } from "./stack-files.ts";
+import { ensureStackFile, knownMemberRole, siteStack, towerStack } from "./stack-files.ts";
 
 /** How a lab is started. */
 export interface StartOptions {
@@ -201,13 +202,14 @@ class LabStart {
     }
 
     private async memberRole(): Promise<string> {
-        const tower = this.members.machines.find(({ name }) => name === "tower");
-        if (tower === undefined) throw new Error("a lab without tower");
-        await awaitReady(tower, () => {});
-        const role = tells(tower, "member-role");
-        if (role === null)
-            throw new UserError(`${tower.hostname} does not tell the id of Keystone's role member. Log: ${tower.log}`);
-        return role;
+        const { lab, members } = this;
+        const known = knownMemberRole(lab);
+        if (known !== null) return known;
+        const [tower] = members.machines;
+        if (tower !== undefined) await awaitReady(tower, () => {});
+        const script = path.join(import.meta.dirname, "member-role.mjs");
+        const input = JSON.stringify({ authUrl: members.tower.identity.authUrl, password: this.secrets().tower.admin });
+        return run([...enterNamespace(lab.wan), process.execPath, script], { input });
     }
 
     private secrets(): Secrets {

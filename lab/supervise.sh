@@ -11,9 +11,11 @@ main() {
     cd "$folder" || exit 1
     exec 9> supervisor.lock
     flock --nonblock 9 || exit 75
-    keep supervisor "$$ $(cut -d ' ' -f 22 /proc/$$/stat) $(cat /proc/sys/kernel/random/boot_id)"
     boots=0 stopping='' child=''
     trap stop TERM INT HUP
+    # Whoever sees the supervisor must see it run its machine.
+    keep state "running $(date +%s) 0"
+    keep supervisor "$$ $(cut -d ' ' -f 22 /proc/$$/stat) $(cat /proc/sys/kernel/random/boot_id)"
     run "$@"
     while [ "$code" = 133 ] && [ -z "$stopping" ]; do
         # A machine that reboots at once, again and again, must not eat the processor.

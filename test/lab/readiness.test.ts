@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeMachine } from "../../lab/machine.ts";
-import { awaitReady, progressOf, tells } from "../../lab/readiness.ts";
+import { awaitReady, progressOf } from "../../lab/readiness.ts";
 import { UserError } from "../../plan/user-error.ts";
 import { scratchLab } from "./scratch.ts";
 
@@ -17,7 +17,6 @@ function machineIn(state: string) {
 test("a machine that doesn't run tells nothing", () => {
     const machine = machineIn("stopped 1 1 0\n");
     expect(progressOf(machine)).toEqual({ ready: false, phase: "", failure: "" });
-    expect(tells(machine, "member-role")).toBeNull();
 });
 
 test.each([

@@ -6,7 +6,14 @@ import type { Lab } from "../../lab/names.ts";
 import { readText } from "../../lab/processes.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
 import { readSite, readTower, siteNames } from "../../lab/sites.ts";
-import { ensureStackFile, renderStackFile, siteStack, stackPath, towerStack } from "../../lab/stack-files.ts";
+import {
+    ensureStackFile,
+    knownMemberRole,
+    renderStackFile,
+    siteStack,
+    stackPath,
+    towerStack,
+} from "../../lab/stack-files.ts";
 import { planEnvironment, readEnvironment } from "../../plan/environment.ts";
 import { fakePulumi } from "./fake-pulumi.ts";
 import { scratchLab } from "./scratch.ts";
@@ -75,7 +82,9 @@ test("the tower's stack file gets a new site's password and keeps the others as 
     const tower = readTower();
     const make = (sites: readonly string[]) =>
         ensureStackFile(lab, tool, towerStack(lab, tower, memberRole, ensureSecrets(lab, sites), sites));
+    expect(knownMemberRole(lab)).toBeNull();
     await make(["gist"]);
+    expect(knownMemberRole(lab)).toBe(memberRole);
     const before = parse(readText(stackPath(lab, "labunit-tower")) ?? "").config;
     await make(["gist", "korea"]);
     const after = parse(readText(stackPath(lab, "labunit-tower")) ?? "").config;
