@@ -54,7 +54,7 @@ export interface CheckReport {
     readonly to: string;
     readonly path: string;
     readonly ok: boolean;
-    /** Milliseconds, to a tenth. */
+    /** Milliseconds, to a hundredth. */
     readonly ms: number;
     /** Why it failed; if it passed, how it went. May be empty. */
     readonly reason: string;

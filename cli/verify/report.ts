@@ -58,7 +58,7 @@ function renderTable(results: readonly CheckResult[], paint: Paint): string {
 function cell(result: CheckResult | undefined, paint: Paint): string {
     if (result === undefined) return "";
     if (!result.ok) return paint("red", "✗ failed");
-    const time = result.ms === 0 ? "" : `${result.ms} ms`;
+    const time = result.ms === 0 ? "" : `${result.ms < 10 ? result.ms : Math.round(result.ms)} ms`;
     return [paint("green", "✓"), time, result.reason].filter((word) => word !== "").join(" ");
 }
 

@@ -62,7 +62,7 @@ async function runOne(kind: CheckKind, check: Check, hands: Hands, signal: Abort
         to: check.to,
         path: check.path,
         ok: outcome.ok,
-        ms: Math.round((outcome.ms ?? performance.now() - start) * 10) / 10,
+        ms: Math.round((outcome.ms ?? performance.now() - start) * 100) / 100,
         reason: outcome.reason,
         kind: kind.name,
         table: kind.table,

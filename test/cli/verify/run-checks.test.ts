@@ -16,14 +16,14 @@ describe("runChecks", () => {
     test("gives each check's result in the plan's order", async () => {
         const results = await runChecks(
             plan,
-            [kind(async (site) => ({ ok: true, ms: 1.26, reason: site }))],
+            [kind(async (site) => ({ ok: true, ms: 1.256, reason: site }))],
             fakeHands({}),
             options,
         );
         expect(results.map(({ from, ms, reason }) => [from, ms, reason])).toEqual([
-            ["a", 1.3, "a"],
-            ["b", 1.3, "b"],
-            ["c", 1.3, "c"],
+            ["a", 1.26, "a"],
+            ["b", 1.26, "b"],
+            ["c", 1.26, "c"],
         ]);
     });
 
