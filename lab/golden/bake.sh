@@ -1,6 +1,6 @@
 #!/bin/bash
 # Runs in the golden root, where no system runs: makes all databases once, so that a machine's first start needs to make none.
-# Passwords and machines' names come at the first start; nothing secret stays in here.
+# Passwords, keys and machines' names come at the first start; no secret of any machine is in here.
 set -euo pipefail
 folder=$(mktemp -d)
 log() { echo "$(date +%T) $*"; }
@@ -17,9 +17,12 @@ done
 rm -rf /var/lib/mysql
 install -d -o mysql -g mysql /var/lib/mysql /run/mysqld
 mariadb-install-db --user=mysql --skip-test-db --auth-root-authentication-method=socket >/dev/null
-mariadbd --user=mysql >/var/log/mysql/bake.log 2>&1 &
+mariadbd --user=mysql &
 server=$!
-until mariadb-admin ping >/dev/null 2>&1; do sleep 0.2; done
+until mariadb-admin ping >/dev/null 2>&1; do
+    kill -0 "$server"
+    sleep 0.2
+done
 for schema in keystone neutron nova nova_api nova_cell0 placement glance; do
     echo "CREATE DATABASE $schema DEFAULT CHARACTER SET utf8mb3;"
 done | mariadb
@@ -28,7 +31,11 @@ python -m k_one_box.bake users "$folder/tower.json"
 log "database server runs"
 
 # The cells' URLs are templates that each machine's nova.conf fills in.
-keystone() { as keystone "keystone-manage db_sync"; }
+# The administrator's password here is thrown away; each tower sets its own.
+keystone() {
+    as keystone "keystone-manage db_sync && keystone-manage credential_setup && keystone-manage fernet_setup"
+    as keystone "keystone-manage bootstrap --bootstrap-password $password"
+}
 neutron() { as neutron "neutron-db-manage --config-file /etc/neutron/neutron.conf --config-file /etc/neutron/plugins/ml2/ml2_conf.ini upgrade head"; }
 nova() {
     local url='{scheme}://{username}:{password}@{hostname}'

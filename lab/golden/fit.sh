@@ -10,11 +10,14 @@ install -D -m 644 -t /etc/systemd/system.conf.d /mnt/box/systemd/system.conf.d/*
 
 # First all of Debian's choices go, then ours come: what runs on a machine follows from its role alone.
 systemctl list-unit-files --no-legend --state=enabled | awk '{ print $1 }' |
-    grep -v -E '^(ssh|dbus|systemd-|getty|remote-fs|machines)' | xargs systemctl disable -q
+    grep -v -E '^(ssh|dbus|systemd-|getty|remote-fs|machines)' | xargs -r systemctl disable -q
 # sysv scripts of daemons that have no unit file of their own would start as well.
 find /etc/rc[0-6S].d -name '[SK]*' -delete
 cp -r /mnt/box/systemd/system/. /etc/systemd/system/
 systemctl enable -q ssh.service
+
+# Debian lists each default in them, as comments, and the services read all of it again at every request.
+rm -f /etc/*/policy.d/00_default_policy.yaml
 systemctl set-default -q multi-user.target
 systemctl mask -q getty@tty1.service console-getty.service systemd-pstore.service fstrim.timer e2scrub_all.timer \
     logrotate.timer dpkg-db-backup.timer apt-daily.timer apt-daily-upgrade.timer man-db.timer \

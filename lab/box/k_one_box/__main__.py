@@ -20,6 +20,7 @@ STEPS = {
     "network": network.apply,
     "identity": tower.identity,
     "catalog": tower.catalog,
+    "await-tower": lambda machine: Region(machine).await_tower(),
     "region": lambda machine: Region(machine).bring_up(),
 }
 

@@ -8,8 +8,8 @@ from k_one_box.rest import Session, answers
 from k_one_box.waiting import wait_for
 
 IMAGE = "k-one-guest"
-FLAVOR = {"name": "k-one.tiny", "vcpus": 1, "ram": 96, "disk": 0}
-GUEST = Path("/usr/share/k-one-lab/guest")
+FLAVOR = {"name": "k-one.tiny", "vcpus": 1, "ram": 96, "disk": 1}
+GUEST = Path("/usr/share/k-one-lab/guest/disk.img")
 PORTS = {"placement": 8778, "glance": 9292, "neutron": 9696, "nova": 8774}
 
 # The tower may come up long after its sites; nothing here gives up before the machine is shut down.
@@ -32,16 +32,20 @@ class Region:
         user = service_user(service, self.site["site"])
         return Session(self.keystone, user, self.site.secret(service), "service")
 
+    def await_tower(self):
+        """Signed in as nova, as soon as the tower knows this site; a site that asks often would keep it from that."""
+        progress.phase("waiting for the tower's Keystone")
+        return wait_for("the tower's Keystone", lambda: self.sign_in("nova"), PATIENCE, 1)
+
     def bring_up(self):
         """Returns when a guest could be started."""
-        progress.phase("waiting for the tower's Keystone")
-        self.nova = wait_for("the tower's Keystone", lambda: self.sign_in("nova"), PATIENCE)
+        self.nova = self.await_tower()
         for service in PORTS:
             progress.phase(f"waiting for {service}")
             wait_for(service, lambda name=service: answers(self.url(name)), 300)
         progress.phase("registering image and flavor")
-        self.image()
-        self.flavor()
+        wait_for("the image", self.image, 120)
+        wait_for("the flavor", self.flavor, 120)
         progress.phase("waiting for the hypervisor")
         wait_for("the hypervisor", self.hypervisor_up, 300)
         progress.ready()
@@ -52,26 +56,23 @@ class Region:
         return any(entry["state"] == "up" and entry["status"] == "enabled" for entry in found)
 
     def flavor(self):
-        """The guests' flavor."""
+        """The guests' flavor; true when it is there."""
         flavors = f"{self.url('nova')}/v2.1/flavors"
         if FLAVOR["name"] not in [entry["name"] for entry in self.nova.request("GET", flavors)["flavors"]]:
             self.nova.request("POST", flavors, {"flavor": FLAVOR})
+        return True
 
     def image(self):
-        """The guests' image, public; a half-uploaded one of an interrupted start is made again."""
+        """The guests' image, public; a half-uploaded one of an interrupted start is made again. True when it is there."""
         glance = self.sign_in("glance")
         images = f"{self.url('glance')}/v2/images"
         for found in glance.request("GET", f"{images}?name={IMAGE}")["images"]:
             if found["status"] == "active":
-                return
+                return True
             glance.request("DELETE", f"{images}/{found['id']}")
         made = glance.request("POST", images, image_entry())
-        self.upload(glance, made)
-
-    def upload(self, glance, made):
-        """Sends the image's data."""
-        data = (GUEST / "disk.img").read_bytes()
-        glance.request("PUT", f"{self.url('glance')}/v2/images/{made['id']}/file", data)
+        glance.request("PUT", f"{images}/{made['id']}/file", GUEST.read_bytes())
+        return True
 
 
 def image_entry():
