@@ -102,7 +102,8 @@ export class Box {
     async traces(): Promise<string> {
         return this.run(
             [
-                "ls /sys/class/net",
+                // Guests may come and go meanwhile.
+                "ls /sys/class/net | grep -v ^tap",
                 "nft list tables | sort",
                 "ovs-vsctl list-br",
                 "ovs-vsctl get Open_vSwitch . external_ids",
