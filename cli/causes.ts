@@ -71,6 +71,11 @@ function firstLines(failure: Failure | undefined): string {
     const telling = lines
         .filter((line) => line !== "" && !/^at |^error: (update|preview) failed$/.test(line))
         .slice(0, 6);
-    const text = telling.join(" ").slice(0, 600);
+    const text = withoutPlumbing(telling.join(" ")).slice(0, 600);
     return failure.resource === null ? text : `${failure.resource}: ${text}`;
+}
+
+/** Without the names of the provider's own source files and of itself. */
+function withoutPlumbing(text: string): string {
+    return text.replace(/\S+\.go:\d+: (?:sdk\.\w+: )?/g, "").replace(/: provider=\S+$/, "");
 }

@@ -51,7 +51,7 @@ export class StackProgress {
         const begun = event.resourcePreEvent?.metadata;
         const ended = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
         if (begun !== undefined) {
-            this.#begin(begun.op, begun.urn, begun.type);
+            this.#begin(begun.op, begun.urn, begun.type, (begun.new ?? begun.old)?.custom !== false);
         }
         if (ended !== undefined) {
             this.#end(ended.op, ended.urn, event.resOpFailedEvent === undefined);
@@ -89,12 +89,13 @@ export class StackProgress {
         return `${now} (${changed} changed, ${done.same} unchanged)`;
     }
 
-    #begin(op: string, urn: string, type: string): void {
+    /** A component is begun before its children and ends after them: it says nothing of its own. */
+    #begin(op: string, urn: string, type: string, custom: boolean): void {
         if (op === "replace" || op === "delete") {
             this.#removals.push({ verb: op, resource: logicalName(urn), type });
         }
         const verb = verbs[op];
-        if (verb !== undefined) {
+        if (verb !== undefined && custom) {
             this.#running.set(urn, verb);
         }
     }

@@ -49,6 +49,11 @@ describe("explainFailures", () => {
             "gist-router: quota exceeded",
         ));
 
+    test("the provider's own source files tell nobody anything", () =>
+        expect(
+            explain("sdk-v2/provider2.go:572: sdk.helper_schema: Error creating server: no: provider=openstack@3.15.2"),
+        ).toBe("gist-net3-vtep-config: Error creating server: no"));
+
     test("a resource's error tells more than the run's", () => {
         const failures = [
             { resource: null, message: "error: preview failed" },

@@ -32,6 +32,11 @@ describe("StackProgress", () => {
         expect(follow(...begun).line).toBe("creating a, creating b and 2 more (0 changed, 0 unchanged)");
     });
 
+    test("passes over components, which only hold others", () => {
+        const component = { resourcePreEvent: { metadata: { ...metadata("create", "gist"), new: { custom: false } } } };
+        expect(follow(component).line).toBe("working (0 changed, 0 unchanged)");
+    });
+
     test("counts what was seen until the engine gives its own count", () => {
         const seen = [end("create", "a"), fail("create", "b"), end("same", "c")];
         expect(follow(...seen).changes).toEqual({ create: 1, update: 0, replace: 0, delete: 0, same: 1 });
