@@ -24,20 +24,24 @@ export interface Pong {
 
 const patience = 3;
 
+/** Busybox' shell takes its own ping for the word `ping`, even with iputils' on the PATH: so its file is named. */
+const findPing = "for ping in /usr/bin/ping /bin/ping /sbin/ping ping; do [ -x $ping ] && break; done";
+
 /**
  * Command that pings until two answers came or the seconds are over: a lost first packet (an address still to be
  * resolved) is no failure. Only iputils' ping knows `-M`; without a size, busybox' ping does as well.
  */
 export function pingScript(ping: Ping, seconds = patience): string {
-    return `ping -c 2 -i 0.2 -w ${seconds} ${options(ping)}${ping.to} 2>&1`;
+    return `${findPing}; $ping -c 2 -i 0.2 -w ${seconds} ${options(ping)}${ping.to} 2>&1`;
 }
 
 /** Script that prints `largest <bytes>`, the largest packet with DF between 68 and `below` that is answered, or 0. */
 export function largestScript(ping: Ping, below: number): string {
     const overhead = headers(ping.to);
     const source = ping.from === undefined ? "" : `-I ${ping.from} `;
-    const once = `ping -c 1 -i 0.2 -w 1 -M do ${source}-s "$1" ${ping.to} >/dev/null 2>&1`;
+    const once = `$ping -c 1 -i 0.2 -w 1 -M do ${source}-s "$1" ${ping.to} >/dev/null 2>&1`;
     return [
+        findPing,
         `passes() { ${once}; }`,
         `lo=${68 - overhead} hi=${below - overhead}`,
         `if passes $lo; then`,

@@ -55,7 +55,7 @@ async function runOne(kind: CheckKind, check: Check, hands: Hands, signal: Abort
     const start = performance.now();
     const outcome = await check.run(hands).catch((error: Error) => {
         signal.throwIfAborted();
-        return { ok: false, reason: error.message, ms: undefined };
+        return { ok: false, reason: error.message.replace(/\.$/, ""), ms: undefined };
     });
     return {
         from: check.from,

@@ -13,8 +13,13 @@ describe("pingScript", () => {
         expect(pingScript({ to: "10.2.0.10", from: "10.1.0.10" })).toContain("-I 10.1.0.10 10.2.0.10");
     });
 
+    test("finds iputils' file where busybox' shell would take its own", async () => {
+        const script = pingScript({ to: "10.2.0.10" }).replace("/usr/bin/ping /bin/ping", "/nowhere /bin/sh");
+        expect((await execa("sh", ["-c", script.replace("$ping -c 2", "echo $ping")])).stdout).toMatch(/^\/bin\/sh /);
+    });
+
     test("uses no option that busybox' ping lacks when no size is asked for", () => {
-        expect(pingScript({ to: "10.2.0.10" }).match(/ -\w/g)).toEqual([" -c", " -i", " -w"]);
+        expect(pingScript({ to: "10.2.0.10" }).match(/ -[a-wyz]\b/g)).toEqual([" -c", " -i", " -w"]);
     });
 });
 
@@ -61,8 +66,9 @@ describe("lacksDontFragment", () => {
 
 describe("largestScript", () => {
     const search = async (carries: number) => {
-        const fake = `ping() { for last; do :; done; while [ "$1" != -s ]; do shift; done; [ $(($2 + 28)) -le ${carries} ]; }\n`;
-        const { stdout } = await execa("sh", ["-c", fake + largestScript({ to: "10.0.0.1", from: "10.0.0.2" }, 1500)]);
+        const fake = `fake() { for last; do :; done; while [ "$1" != -s ]; do shift; done; [ $(($2 + 28)) -le ${carries} ]; }\n`;
+        const script = largestScript({ to: "10.0.0.1", from: "10.0.0.2" }, 1500).replaceAll("$ping -c", "fake -c");
+        const { stdout } = await execa("sh", ["-c", fake + script]);
         return parseLargest(stdout);
     };
 
