@@ -24,7 +24,7 @@ describe("a guest's DHCP script", () => {
 
     /** Calls of `ip` that an event leads to. */
     const calls = async (event: string, variables: Record<string, string>) => {
-        const env = { ...lease, ...variables, ROOT: root, PATH: `${join(root, "bin")}:${process.env["PATH"]}` };
+        const env = { ...lease, ...variables, ROOT: root, PATH: `${join(root, "bin")}:${process.env.PATH}` };
         await writeFile(join(root, "calls"), "");
         await execa("sh", [script, event], { env });
         return (await readFile(join(root, "calls"), "utf8")).split("\n").filter(Boolean);

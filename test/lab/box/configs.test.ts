@@ -51,7 +51,7 @@ describe.skipIf(!hasPython)("a machine's config files", () => {
     it("are readable by their service alone when they hold its passwords", async () => {
         writeAll(site);
         expect((await stat(join(etc, "nova/nova.conf"))).mode & 0o777).toBe(0o640);
-        expect((await stat(join(etc, "hosts"))).mode & 0o777).toBe(0o644);
+        expect((await stat(join(etc, "memcached.conf"))).mode & 0o777).toBe(0o644);
     });
 
     it("are written once: a second boot changes nothing, a changed address changes what names it", () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { execaSync } from "execa";
+import { execa, execaSync } from "execa";
 
 const box = join(import.meta.dirname, "../../../lab/box");
 const env = { PYTHONPATH: box, PYTHONDONTWRITEBYTECODE: "1" };
@@ -10,6 +10,11 @@ export const hasPython = execaSync("python3", ["--version"], { reject: false }).
 /** Runs a piece of Python with the box's package and returns what it prints as JSON. */
 export function python<T>(code: string, ...args: string[]): T {
     return JSON.parse(execaSync("python3", ["-c", code, ...args], { env }).stdout) as T;
+}
+
+/** The same, for code that talks to a server in this process. */
+export async function pythonAsync(code: string, ...args: string[]): Promise<void> {
+    await execa("python3", ["-c", code, ...args], { env });
 }
 
 /** machine.json of a site's K-Box. */
