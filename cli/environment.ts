@@ -6,8 +6,10 @@ import { formatFinding, PlanError, planEnvironment, readEnvironment } from "../p
 import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain, type Toolchain } from "../toolchain/toolchain.ts";
-import { callPulumi, type PulumiSettings } from "./pulumi.ts";
+import { callPulumi, PulumiFailure, type PulumiSettings } from "./pulumi.ts";
+import { removeEmptyAttributes } from "./recover/checkpoint.ts";
 import { runVariable } from "./recover/processes.ts";
+import type { Operation } from "./summary.ts";
 
 /** Name of the Pulumi project, as in Pulumi.yaml. */
 export const projectName = "k-one";
@@ -40,13 +42,17 @@ export interface OpenEnvironment {
  * Plans an environment, gets the toolchain and asks the backend for its stacks.
  * @throws PlanError with every mistake in its files; nothing was changed then.
  */
-export async function openEnvironment(name: string, log: (line: string) => void): Promise<OpenEnvironment> {
+export async function openEnvironment(
+    name: string,
+    operation: Operation,
+    log: (line: string) => void,
+): Promise<OpenEnvironment> {
     const plan = planOf(name, log);
     const toolchain = await ensureToolchain({ log });
     const pulumi = { folder: projectFolder, pulumi: toolchain.pulumi, env: variables(name, toolchain) };
     const logs = join(projectFolder, ".k-one", name, "logs");
     mkdirSync(logs, { recursive: true, mode: 0o700 });
-    return { name, plan, pulumi, backend: await backendOf(pulumi), stacks: await stacksOf(pulumi), logs };
+    return { name, plan, pulumi, ...(await askBackend(pulumi, operation)), logs };
 }
 
 function planOf(name: string, log: (line: string) => void): EnvironmentPlan {
@@ -85,9 +91,31 @@ function variables(name: string, toolchain: Toolchain): Readonly<Record<string, 
     return { ...Object.fromEntries(set), [runVariable]: String(process.pid) };
 }
 
-async function backendOf(pulumi: PulumiSettings): Promise<string> {
-    const given = pulumi.env.PULUMI_BACKEND_URL;
-    return given ?? (JSON.parse(await callPulumi(pulumi, ["whoami", "--json"])) as { readonly url: string }).url;
+/** Where the state is, and which stacks are there; a preview needs neither, so it goes on without a login. */
+async function askBackend(
+    pulumi: PulumiSettings,
+    operation: Operation,
+): Promise<Pick<OpenEnvironment, "backend" | "stacks">> {
+    try {
+        const given = pulumi.env.PULUMI_BACKEND_URL;
+        const backend =
+            given ?? (JSON.parse(await callPulumi(pulumi, ["whoami", "--json"])) as { readonly url: string }).url;
+        removeEmptyAttributes(backend);
+        return { backend, stacks: await stacksOf(pulumi) };
+    } catch (error) {
+        if (operation === "preview" && isLoggedOut(error)) {
+            return { backend: "", stacks: new Set() };
+        }
+        throw isLoggedOut(error) ? new UserError(loginHint) : error;
+    }
+}
+
+const loginHint =
+    "Pulumi isn't logged in to a backend, so there is no place for the state. Use `pulumi login`, such as `pulumi login file://~`, " +
+    "or set PULUMI_BACKEND_URL.";
+
+function isLoggedOut(error: unknown): boolean {
+    return error instanceof PulumiFailure && /PULUMI_ACCESS_TOKEN|not logged in|pulumi login/i.test(error.stderr);
 }
 
 async function stacksOf(pulumi: PulumiSettings): Promise<ReadonlySet<string>> {

@@ -111,7 +111,7 @@ export async function withRun(
     work: (run: Run) => Promise<readonly StackResult[]>,
 ): Promise<RunSummary> {
     const started = Date.now();
-    const environment = await openEnvironment(name, (line) => options.display.write(line));
+    const environment = await openEnvironment(name, operation, (line) => options.display.write(line));
     const interrupt = onInterrupt((line) => options.display.write(line));
     try {
         const run = new Run(environment, operation, options, interrupt.signal, started);

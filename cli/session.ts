@@ -9,6 +9,7 @@ import { stackVariable } from "./recover/processes.ts";
 import type { StackState } from "./recover/state.ts";
 import type { RecoverableStack } from "./recover.ts";
 import type { Operation } from "./summary.ts";
+import { makeThrowaway } from "./throwaway.ts";
 
 /** What a run of a stack is given. */
 export interface SessionRun {
@@ -75,12 +76,27 @@ export class StackSession implements RecoverableStack {
         return (state?.deployment.resources ?? []).every(({ type }) => type === "pulumi:pulumi:Stack");
     }
 
-    /** Runs the engine. `up` makes the stack in the backend if it isn't there. */
-    async run(operation: Operation, { signal, onEvent }: SessionRun): Promise<void> {
-        const stack = await openStack(this.name, this.#pulumi, operation === "up" && !this.#exists);
+    /** Runs the engine. `up` makes the stack in the backend if it isn't there; a preview of such a stack needs no backend. */
+    async run(operation: Operation, run: SessionRun): Promise<void> {
+        if (operation === "preview" && !this.#exists) {
+            return this.#previewNew(run);
+        }
+        const create = operation === "up" && !this.#exists;
+        await start(await openStack(this.name, this.#pulumi, create), operation, this.#options(run));
+    }
+
+    async #previewNew(run: SessionRun): Promise<void> {
+        const throwaway = makeThrowaway(this.#pulumi, this.name);
+        try {
+            await start(await openStack(this.name, throwaway.pulumi, true), "preview", this.#options(run));
+        } finally {
+            throwaway.remove();
+        }
+    }
+
+    #options({ signal, onEvent }: SessionRun): StartOptions {
         const write = (text: string) => this.#stream.write(text);
-        const options = { onOutput: write, onError: write, onEvent, signal, color: "never" as const };
-        await start(stack, operation, options);
+        return { onOutput: write, onError: write, onEvent, signal, color: "never" };
     }
 
     /** Closes the log. */
@@ -96,6 +112,7 @@ export class StackSession implements RecoverableStack {
 type StartOptions = SessionRun & {
     readonly onOutput: (text: string) => void;
     readonly onError: (text: string) => void;
+    readonly color: "never";
 };
 
 async function start(stack: Stack, operation: Operation, options: StartOptions): Promise<void> {

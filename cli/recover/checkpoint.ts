@@ -1,7 +1,25 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../plan/user-error.ts";
 import { stateFolder } from "./lock.ts";
+
+/**
+ * Removes the empty `.attrs` files that a killed run leaves beside the files of a `file://` backend. Pulumi can do without
+ * one, but an empty one makes every command fail with `EOF`, for every stack: it writes them in place.
+ */
+export function removeEmptyAttributes(backend: string): void {
+    const state = stateFolder(backend);
+    if (state === null || !existsSync(state)) {
+        return;
+    }
+    const files = readdirSync(state, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".attrs"));
+    for (const file of files.map((name) => join(state, name))) {
+        // A run that is writing one now keeps it open, and loses nothing that Pulumi reads.
+        if (statSync(file, { throwIfNoEntry: false })?.size === 0) {
+            rmSync(file, { force: true });
+        }
+    }
+}
 
 /**
  * Says which file of a `file://` backend is broken and what to put in its place, when that is why a stack can't be read.

@@ -24,5 +24,5 @@ describe("targetsOf", () => {
 });
 
 test("an environment without files stops before anything else is done", async () => {
-    await expect(openEnvironment("nowhere", () => undefined)).rejects.toMatchObject({ name: "UserError" });
+    await expect(openEnvironment("nowhere", "up", () => undefined)).rejects.toMatchObject({ name: "UserError" });
 });

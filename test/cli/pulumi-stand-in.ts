@@ -18,7 +18,9 @@ export function pulumiStandIn(script: string, stacks: readonly string[] = ["lab-
     const pulumi = join(folder, "bin/pulumi");
     mkdirSync(join(folder, "bin"));
     mkdirSync(join(folder, "logs"));
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: k-one\nruntime: nodejs\n");
+    mkdirSync(join(folder, "stacks"));
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: k-one\nruntime: nodejs\nmain: stacks/index.ts\n");
+    writeFileSync(join(folder, "stacks/Pulumi.lab-gist.yaml"), "config: {}\n");
     writeFileSync(pulumi, `#!/bin/sh\n${calls}\ncase "$1 $2" in\n${script}\n${defaults}\nesac\n`);
     chmodSync(pulumi, 0o755);
     const site = { site: "gist", stack: "lab-gist", cloud: "lab-gist", region: "RegionOne", kBox: kBox() } as SitePlan;

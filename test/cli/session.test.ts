@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { targetsOf } from "../../cli/environment.ts";
 import { PulumiFailure } from "../../cli/pulumi.ts";
@@ -57,6 +57,17 @@ describe("StackSession", () => {
     test("its own entry alone leaves a stack empty", async () => {
         const only = '{"version": 3, "deployment": {"resources": [{"urn": "u", "type": "pulumi:pulumi:Stack"}]}}';
         expect(await open(`"stack export") echo '${only}' ;;`).isEmpty()).toBe(true);
+    });
+
+    test("previews a stack that no backend has, in a folder that is gone afterwards", async () => {
+        const show = 'echo "$PULUMI_BACKEND_URL" > "$0.backend"; cat stacks/Pulumi.lab-gist.yaml';
+        open(`"preview "*) ${show} ;;`, []);
+        await run("preview");
+        await session.close();
+        expect(readFileSync(session.log, "utf8")).toContain("config: {}");
+        const backend = readFileSync(`${cli.environment.pulumi.pulumi}.backend`, "utf8").trim();
+        expect(backend).toMatch(/^file:\/\/.*k-one-preview-/);
+        expect(existsSync(backend.slice("file://".length))).toBe(false);
     });
 
     test("keeps its log from other users", async () => {

@@ -38,7 +38,9 @@ function pending(): readonly string[] {
             readonly checkpoint: { readonly latest?: StackState["deployment"] };
         };
         const operations = state.latest?.pending_operations ?? [];
-        const creates = operations.filter(({ type, resource }) => type === "creating" && resource.custom === true);
+        const creates = operations.filter(
+            ({ type, resource }) => type === "creating" && /^(openstack|command):/.test(resource.type),
+        );
         return creates.map(({ resource }) => logicalName(resource.urn));
     } catch {
         // Not there yet.

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { refuseBrokenState } from "../../../cli/recover/checkpoint.ts";
+import { refuseBrokenState, removeEmptyAttributes } from "../../../cli/recover/checkpoint.ts";
 
 let state: string;
 let file: string;
@@ -35,4 +35,18 @@ test("without a whole copy only a backup helps", () => {
     writeFileSync(file, "");
     writeFileSync(`${file}.bak`, "");
     expect(refuse).toThrow("There is no whole copy beside it: restore that file from a backup");
+});
+
+test("an empty file of attributes, which stops Pulumi altogether, is removed, and no other", () => {
+    for (const [name, text] of [
+        ["lab-gist.json", ""],
+        ["lab-gist.json.attrs", ""],
+        ["lab-korea.json.attrs", "{}"],
+    ] as const) {
+        writeFileSync(join(state, ".pulumi/stacks/k-one", name), text);
+    }
+    removeEmptyAttributes(`file://${state}`);
+    expect(readdirSync(join(state, ".pulumi/stacks/k-one")).sort()).toEqual(["lab-gist.json", "lab-korea.json.attrs"]);
+    removeEmptyAttributes("s3://bucket");
+    removeEmptyAttributes("file:///nowhere/at/all");
 });

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parse, stringify } from "yaml";
+import type { PulumiSettings } from "./pulumi.ts";
+
+/** A copy of the project's config with a state of its own, to preview a stack that no backend has. */
+export interface Throwaway {
+    readonly pulumi: PulumiSettings;
+    remove(): void;
+}
+
+/**
+ * Makes one. It needs no login, no passphrase and no cloud: its state is empty, and the stack's secrets, which only its
+ * owner can read, are left out; a preview takes them as unknown.
+ */
+export function makeThrowaway(pulumi: PulumiSettings, stack: string): Throwaway {
+    const folder = mkdtempSync(join(tmpdir(), "k-one-preview-"));
+    mkdirSync(join(folder, "stacks"));
+    mkdirSync(join(folder, "state"));
+    writeProject(pulumi.folder, folder);
+    copyStackFiles(join(pulumi.folder, "stacks"), join(folder, "stacks"), stack);
+    const { PULUMI_CONFIG_PASSPHRASE_FILE: _, ...env } = pulumi.env;
+    const own = {
+        PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+        PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
+    };
+    return {
+        pulumi: { ...pulumi, folder, env: { ...env, ...own } },
+        remove: () => rmSync(folder, { recursive: true }),
+    };
+}
+
+/** The same project, whose program stays where it is: it finds its modules there. */
+function writeProject(from: string, to: string): void {
+    const project = parse(readFileSync(join(from, "Pulumi.yaml"), "utf8"));
+    const { backend: _, ...rest } = project;
+    writeFileSync(
+        join(to, "Pulumi.yaml"),
+        stringify({ ...rest, main: join(from, project.main), stackConfigDir: "stacks" }),
+    );
+}
+
+/** The program plans a stack from all files of its environment, so they come along. */
+function copyStackFiles(from: string, to: string, stack: string): void {
+    const environment = stack.split("-")[0];
+    for (const name of readdirSync(from).filter((file) => file.startsWith(`Pulumi.${environment}-`))) {
+        copyFileSync(join(from, name), join(to, name));
+    }
+    const file = join(to, `Pulumi.${stack}.yaml`);
+    writeFileSync(file, stringify(withoutSecrets(parse(readFileSync(file, "utf8")))));
+}
+
+interface StackConfig {
+    readonly config?: Readonly<Record<string, unknown>>;
+}
+
+function withoutSecrets({ config }: StackConfig): StackConfig {
+    const open = Object.entries(config ?? {}).filter(([, value]) => !isSecret(value));
+    return { config: Object.fromEntries(open) };
+}
+
+function isSecret(value: unknown): boolean {
+    return typeof value === "object" && value !== null && "secure" in value;
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { makeThrowaway } from "../../cli/throwaway.ts";
+
+describe("makeThrowaway", () => {
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "k-one-project-"));
+        mkdirSync(join(folder, "stacks"));
+        writeFileSync(
+            join(folder, "Pulumi.yaml"),
+            "name: k-one\nmain: stacks/index.ts\nstackConfigDir: stacks\nbackend: { url: s3://x }\n",
+        );
+        const secret =
+            "encryptionsalt: v1:x\nconfig:\n  k-one:site: { region: RegionOne }\n  k-one:kBoxKey: { secure: v1:y }\n";
+        writeFileSync(join(folder, "stacks/Pulumi.kone-gist.yaml"), secret);
+        writeFileSync(join(folder, "stacks/Pulumi.kone-tower.yaml"), "config: {}\n");
+        writeFileSync(join(folder, "stacks/Pulumi.lab-gist.yaml"), "config: {}\n");
+    });
+
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const make = () =>
+        makeThrowaway(
+            { folder, pulumi: "/bin/pulumi", env: { A: "b", PULUMI_CONFIG_PASSPHRASE_FILE: "/f" } },
+            "kone-gist",
+        );
+
+    test("leaves the program where it is, and the state's backend out", () => {
+        const { pulumi, remove } = make();
+        expect(parse(readFileSync(join(pulumi.folder, "Pulumi.yaml"), "utf8"))).toEqual({
+            name: "k-one",
+            main: join(folder, "stacks/index.ts"),
+            stackConfigDir: "stacks",
+        });
+        remove();
+    });
+
+    test("takes the environment's files along, the stack's own without what nobody can decrypt", () => {
+        const { pulumi, remove } = make();
+        const stacks = join(pulumi.folder, "stacks");
+        expect(readdirSync(stacks).sort()).toEqual(["Pulumi.kone-gist.yaml", "Pulumi.kone-tower.yaml"]);
+        const file = parse(readFileSync(join(stacks, "Pulumi.kone-gist.yaml"), "utf8"));
+        expect(file).toEqual({ config: { "k-one:site": { region: "RegionOne" } } });
+        remove();
+    });
+
+    test("has a state and a passphrase of its own, and nothing is left of it", () => {
+        const { pulumi, remove } = make();
+        expect(pulumi.env).toMatchObject({ A: "b", PULUMI_BACKEND_URL: `file://${pulumi.folder}/state` });
+        expect(pulumi.env.PULUMI_CONFIG_PASSPHRASE).toMatch(/^[0-9a-f]{32}$/);
+        expect(pulumi.env).not.toHaveProperty("PULUMI_CONFIG_PASSPHRASE_FILE");
+        remove();
+        expect(existsSync(pulumi.folder)).toBe(false);
+    });
+});
