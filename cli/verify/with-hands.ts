@@ -50,5 +50,5 @@ export async function withHands<T>(
 
 function cloudOpener(environment: string): (entry: string) => Promise<Cloud> {
     const own = isLab(environment) ? { OS_CLIENT_CONFIG_FILE: describeLab(environment).clouds } : {};
-    return (entry) => openCloud(entry, { env: { ...process.env, ...own }, timeout: 10_000 });
+    return (entry) => openCloud(entry, { env: { ...process.env, ...own }, timeout: 20_000 });
 }

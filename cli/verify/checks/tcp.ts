@@ -6,7 +6,7 @@ import type { ShellResult } from "../shell.ts";
 import { explainSsh } from "../ssh.ts";
 
 const size = 1024 * 1024;
-const seconds = 30;
+const seconds = 60;
 
 /** Keeps what comes in, says its checksum and sends it back; the file is gone as soon as it is open. */
 const echo = `mkdir -p /tmp && file=$(mktemp) && exec 3>"$file" 4<"$file" 5<"$file" && rm -f "$file" &&
