@@ -53,12 +53,23 @@ async function buildModule(
         onLine: progress(build.log),
     });
     if (!result.ok) {
-        throw new UserError(`Building Pulumi's tools failed: ${result.reason}. All of it is in ${build.logFile}`);
+        throw new UserError(
+            `Building Pulumi's tools failed: ${mistakeIn(result.output) ?? result.reason}. All of it is in ${build.logFile}`,
+        );
     }
     for (const recipe of recipes) {
         install(place, recipe, join(draft, programName(recipe)));
     }
     rmSync(draft, { recursive: true, force: true });
+}
+
+/** The last line that is more than the name of a package being compiled or downloaded. */
+function mistakeIn(output: string): string | undefined {
+    const isProgress = (line: string): boolean => /^[^ :]*$|^go: downloading |^# /.test(line);
+    return output
+        .split("\n")
+        .findLast((line) => !isProgress(line))
+        ?.trim();
 }
 
 function goArguments(out: string, recipes: readonly PartRecipe[]): string[] {

@@ -52,12 +52,19 @@ func (e Endpoint) explainHandshake(ctx context.Context, err error, login *login,
 			e, describeKeys(expected), strings.Join(algorithms.RequestedAlgorithms, ", "))}
 	case errors.As(err, &algorithms):
 		return &refusal{fmt.Errorf("%s speaks no SSH that is safe enough: %w", e, algorithms)}
-	case strings.Contains(err.Error(), "unable to authenticate"):
+	case isLoginFailure(err):
 		return &refusal{fmt.Errorf("%s doesn't let us in with what we have: %s", e, login)}
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return e.explain(ctx, err)
 	}
 	return fmt.Errorf("%s doesn't complete the SSH handshake: %w", e, err)
+}
+
+// isLoginFailure knows the library's two ways to say it. The second comes from a server that has refused a password
+// and asks for none interactively: a failure (51) instead of its question (60).
+func isLoginFailure(err error) bool {
+	return strings.Contains(err.Error(), "unable to authenticate") ||
+		strings.Contains(err.Error(), "unexpected message type 51 (expected 60)")
 }
 
 func isTimeout(err error) bool {
