@@ -5,7 +5,7 @@ import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
 import { writeClouds } from "./clouds.ts";
 import { assertRoom, assertRoot } from "./computer.ts";
-import { ensureGolden } from "./golden.ts";
+import { ensureGolden, goldenHash } from "./golden.ts";
 import { ensureHostPackages } from "./host-packages.ts";
 import { ensureKey, guestKey, writeKnownHosts } from "./keys.ts";
 import { withLabLock } from "./lock.ts";
@@ -109,15 +109,15 @@ class LabStart {
         await ensureHostPackages(say);
     }
 
+    /** Gets the root file system for new machines. The others keep theirs, so without new ones none is built. */
     async prepareGolden(say: Say): Promise<void> {
+        for (const machine of this.members.machines) await this.warnOfOldGolden(machine, say);
+        if (this.members.machines.every((machine) => goldenOf(machine) !== null)) return;
         const logFile = path.join(this.lab.logs, "golden.log");
-        const root =
-            this.options.golden ??
-            (async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root);
-        const folder = await root();
-        await giveRootToMachines(folder);
-        this.golden = path.basename(folder);
-        for (const machine of this.members.machines) warnOfOldGolden(machine, this.golden, say);
+        const build = async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root;
+        const root = await (this.options.golden ?? build)();
+        await giveRootToMachines(root);
+        this.golden = path.basename(root);
     }
 
     async switchOn(say: Say): Promise<void> {
@@ -144,6 +144,12 @@ class LabStart {
         if (this.failures.size === 0) return;
         const hint = `To go on from here: ${commandFor(this.lab.environment, "start")}`;
         throw new UserError([...this.failures, hint].join("\n"));
+    }
+
+    private async warnOfOldGolden(machine: Machine, say: Say): Promise<void> {
+        const [own, newest] = [goldenOf(machine), `golden-${await goldenHash()}`];
+        if (own === null || own === newest || this.options.golden !== undefined) return;
+        say(`${machine.hostname} stays on the older ${own}: only a lab made anew (destroy, start) gets ${newest}`);
     }
 
     private get log(): string {
@@ -225,10 +231,4 @@ class LabStart {
             throw error;
         }
     }
-}
-
-function warnOfOldGolden(machine: Machine, golden: string, say: Say): void {
-    const own = goldenOf(machine);
-    if (own === null || own === golden) return;
-    say(`${machine.hostname} stays on the older ${own}: only a lab made anew (destroy, start) gets ${golden}`);
 }

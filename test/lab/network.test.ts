@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { execa } from "execa";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { namespaceExists, namespaceFile } from "../../lab/namespace.ts";
 import { ensureWan, macOf, removeNamespace, wanPorts } from "../../lab/network.ts";
@@ -36,10 +35,7 @@ describe.runIf(root)("the WAN", () => {
         expect(routesInside).not.toContain("default");
         const links = JSON.parse(await run(["ip", "-n", lab.wan, "-json", "link"])) as { ifname: string }[];
         expect(links.map(({ ifname }) => ifname)).toEqual(["lo", "wan"]);
-        const ping = await execa("ip", ["netns", "exec", lab.wan, "ping", "-c1", "-W1", "192.0.2.1"], {
-            reject: false,
-        });
-        expect(ping.exitCode).not.toBe(0);
+        await expect(run(["ip", "-n", lab.wan, "route", "get", "192.0.2.1"])).rejects.toThrow(/unreachable/i);
     });
 
     test("is made once, and can be asked for again", async () => {
