@@ -10,6 +10,6 @@ find /var/log -type f -delete
 : >/etc/machine-id
 rm -f /var/lib/dbus/machine-id
 # The bake's config files hold passwords of no machine, but a machine must never come up with them.
-for file in $(cd /usr/lib/k-one-lab/etc && find site tower -type f | cut -d / -f 2-); do
+for file in $(cd /usr/lib/k-one-lab/etc && find all site tower -type f | cut -d / -f 2-); do
     rm -f "/etc/$file"
 done

@@ -30,6 +30,11 @@ lacking() {
     while read -r line; do grep -qxF "$line" "$2" || echo "$line"; done <"$1"
 }
 
+# Only what is new: the console's log is short, and has the host key in it.
+tell() {
+    echo "lease of $interface: $ip/$mask mtu ${mtu:-unchanged} routes ${staticroutes:-${router:-none}}" >"$ROOT/dev/console"
+}
+
 apply() {
     address=$ip/$mask
     [ -n "$mtu" ] && [ "$(cat "$ROOT/sys/class/net/$interface/mtu")" != "$mtu" ] && ip link set "$interface" mtu "$mtu"
@@ -40,6 +45,7 @@ apply() {
         echo "$address" >"$state.address"
     fi
     wanted_routes >"$state.wanted"
+    cmp -s "$state.wanted" "$state.routes" || tell
     lacking "$state.wanted" "$state.routes" | while read -r line; do route replace "$line"; done
     lacking "$state.routes" "$state.wanted" | while read -r line; do route del "$line"; done
     mv "$state.wanted" "$state.routes"
@@ -50,7 +56,6 @@ apply() {
 case $1 in
 bound | renew)
     apply
-    echo "lease of $interface: $ip/$mask mtu ${mtu:-unchanged} routes ${staticroutes:-${router:-none}}" >"$ROOT/dev/console"
     ;;
 deconfig)
     ip -4 addr flush dev "$interface"
