@@ -18,9 +18,15 @@ export function killAll(cgroup: string): void {
     if (existsSync(cgroup)) writeFileSync(path.join(cgroup, "cgroup.kill"), "1");
 }
 
-/** Removes a control group in which no process is left. */
-export function removeCgroup(cgroup: string): void {
-    for (const folder of foldersIn(cgroup).reverse()) rmdirSync(folder);
+/** Removes a control group; says whether it is gone. One that still holds a process, even a dying one, stays. */
+export function removeCgroup(cgroup: string): boolean {
+    try {
+        for (const folder of foldersIn(cgroup).reverse()) rmdirSync(folder);
+        return true;
+    } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "EBUSY") return false;
+        throw error;
+    }
 }
 
 // A folder stands before the ones below it.

@@ -7,7 +7,7 @@ import type { Lab } from "./names.ts";
 import { wanPorts } from "./network.ts";
 import { lowerLayer } from "./overlay.ts";
 import { firstUser, users } from "./owners.ts";
-import { askToStop, isSupervised, killSupervisor, supervise } from "./supervisor.ts";
+import { askToStop, isSupervised, killSupervisor, leaderOf, markStopped, supervise } from "./supervisor.ts";
 
 // Guests get up to a minute to shut down; the rest of a machine takes seconds.
 const graceSeconds = 90;
@@ -28,16 +28,29 @@ export async function powerOn(lab: Lab, machine: Machine): Promise<void> {
 
 /** Shuts a machine down, within a time limit, and leaves no process or control group of it. */
 export async function powerOff(machine: Machine, seconds: number = graceSeconds): Promise<void> {
-    askToStop(machine.folder);
     const cgroup = cgroupOf(machine.id);
     const isGone = () => !isSupervised(machine.folder) && processesIn(cgroup).length === 0;
-    if (!(await becomes(isGone, seconds))) {
-        killSupervisor(machine.folder);
-        killAll(cgroup);
-        if (!(await becomes(isGone, 10)))
-            throw new Error(`${machine.id}: processes of it don't end: ${processesIn(cgroup)}`);
+    askToStop(machine.folder);
+    if (!(await becomes(isGone, seconds, () => remind(machine)))) {
+        pullThePlug(machine, cgroup);
+        await becomes(isGone, 10);
     }
-    removeCgroup(cgroup);
+    // Its last processes may still be on their way out.
+    if (await becomes(() => removeCgroup(cgroup), 10)) return;
+    throw new Error(`${machine.id}: processes of it don't end: ${processesIn(cgroup).join(", ")}`);
+}
+
+// A machine that boots may miss the word to stop: its first process has no ears yet. Said twice, it does no harm.
+function remind(machine: Machine): void {
+    const halt = 37; // SIGRTMIN+3, which Node has no name for
+    const leader = leaderOf(machine.folder);
+    if (leader !== null) process.kill(leader, halt);
+}
+
+function pullThePlug(machine: Machine, cgroup: string): void {
+    killSupervisor(machine.folder);
+    killAll(cgroup);
+    markStopped(machine.folder);
 }
 
 function bootCommand(lab: Lab, machine: Machine): readonly string[] {
@@ -78,10 +91,15 @@ function turnLog(file: string): void {
     if (existsSync(file)) renameSync(file, `${file}.old`);
 }
 
-async function becomes(condition: () => boolean | Promise<boolean>, seconds: number): Promise<boolean> {
-    const end = Date.now() + seconds * 1000;
-    while (!(await condition())) {
-        if (Date.now() > end) return false;
+async function becomes(
+    condition: () => boolean | Promise<boolean>,
+    seconds: number,
+    atFirst: () => void = () => {},
+): Promise<boolean> {
+    const start = Date.now();
+    for (let round = 1; !(await condition()); round++) {
+        if (Date.now() - start > seconds * 1000) return false;
+        if (round % 60 === 0 && round <= 300) atFirst();
         await sleep(50);
     }
     return true;

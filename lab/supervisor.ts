@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { writeWhole } from "./files.ts";
 import { childrenOf, commandLine, isAlive, readRecord, readText } from "./processes.ts";
 
 /** What a supervisor says about its machine; `stopped` by the lab, `off` by the machine itself. */
@@ -80,6 +81,13 @@ export function askToStop(folder: string): void {
 export function killSupervisor(folder: string): void {
     const pid = supervisorOf(folder);
     if (pid !== null) process.kill(pid, "SIGKILL");
+}
+
+/** Writes down, for a supervisor that was killed, that its machine was stopped. */
+export function markStopped(folder: string): void {
+    const { boots } = lifeOf(folder);
+    const now = Math.floor(Date.now() / 1000);
+    writeWhole(path.join(folder, "state"), `stopped ${now} ${boots} 137\n`, { mode: 0o600 });
 }
 
 /** What is known of the machine of this folder. A supervisor that is gone without a word counts as a failure. */

@@ -8,6 +8,7 @@ import {
     killSupervisor,
     leaderOf,
     lifeOf,
+    markStopped,
     supervise,
     supervisorOf,
 } from "../../lab/supervisor.ts";
@@ -100,6 +101,13 @@ describe("a supervisor", () => {
         await expect.poll(() => lifeOf(machine.folder).state).toBe("failed");
         if (leftOver !== undefined) process.kill(leftOver, "SIGKILL");
     });
+});
+
+test("a machine whose plug was pulled counts as stopped", () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "state"), "running 1 3\n");
+    markStopped(folder);
+    expect(lifeOf(folder)).toMatchObject({ state: "stopped", boots: 3, code: 137 });
 });
 
 test("a record of another program's process is no supervisor", () => {
