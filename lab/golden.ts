@@ -62,11 +62,13 @@ export async function otherGoldens(home: string, hash: string): Promise<string[]
     return names.filter((name) => /^golden-[0-9a-f]{12}$/.test(name) && name !== `golden-${hash}`).sort();
 }
 
-/** Throws, before anything is changed, when the root can't be built here. */
-async function assertBuildable(home: string): Promise<void> {
+function assertRoot(): void {
     if (process.getuid?.() !== 0) {
         throw new UserError("The lab's machines need root: run this command as root, for example with sudo.");
     }
+}
+
+async function assertSpace(home: string): Promise<void> {
     const { bavail, bsize } = await statfs(home);
     const free = (bavail * bsize) / 1024 ** 3;
     if (free < neededGibibytes) {
@@ -82,9 +84,10 @@ async function assertBuildable(home: string): Promise<void> {
  */
 async function build(root: string, sources: string, options: GoldenOptions): Promise<void> {
     const { home, logFile } = options;
+    assertRoot();
     await mkdir(home, { recursive: true });
     await mkdir(dirname(logFile), { recursive: true });
-    await assertBuildable(home);
+    await assertSpace(home);
     const mirror = await chooseMirror(options.log);
     const settings = await hostFetchSettings();
     const aptConfig = join(home, "golden-apt.conf");

@@ -1,7 +1,7 @@
-import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ensureGolden, goldenHash, otherGoldens } from "../../lab/golden.ts";
 
 const lab = join(import.meta.dirname, "../../lab");
@@ -55,6 +55,15 @@ describe("golden roots", () => {
         const golden = await ensureGolden({ home, log: (line) => said.push(line), logFile: join(home, "log") });
         expect(golden).toEqual({ root: join(home, `golden-${hash}`), hash });
         expect(said).toEqual([]);
+    });
+
+    it("are not begun by somebody who isn't root, and nothing is changed", async () => {
+        const missing = join(home, "missing");
+        const getuid = vi.spyOn(process, "getuid").mockReturnValue(1000);
+        const options = { home: missing, log: () => undefined, logFile: join(missing, "log") };
+        await expect(ensureGolden(options)).rejects.toThrow("The lab's machines need root: run this command as root");
+        await expect(stat(missing)).rejects.toThrow("ENOENT");
+        getuid.mockRestore();
     });
 
     it("of other versions are found, and nothing else is", async () => {
