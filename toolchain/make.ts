@@ -64,7 +64,8 @@ async function getReadyPlugin(
         return last;
     }
     // Where it had to be built once, a change of its source is no reason to wait for the registry again.
-    const reason = last?.source === "built" ? last.why : await downloadPlugin(place, pulumi, recipe, build);
+    const known = recipe.whyBuilt ?? (last?.source === "built" ? last.why : null);
+    const reason = known ?? (await downloadPlugin(place, pulumi, recipe, build));
     if (reason !== null) {
         return reason;
     }

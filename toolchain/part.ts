@@ -28,6 +28,11 @@ export interface PartRecipe {
     readonly package: string;
     /** What the program is made from, below the sources: a change builds it again. */
     readonly sources: readonly string[];
+    /**
+     * Why a plugin is built even where Pulumi's registry has it.
+     * @default - the registry's is used when it can be had
+     */
+    readonly whyBuilt?: string;
 }
 
 const MODULE = ["go.mod", "go.sum"];
@@ -60,6 +65,7 @@ export const RECIPES: readonly PartRecipe[] = [
         module: ".",
         package: "./command",
         sources: [...MODULE, "command"],
+        whyBuilt: "the official one trusts any SSH server whose host key it isn't told",
     },
     {
         name: "openstack",

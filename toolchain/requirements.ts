@@ -78,7 +78,7 @@ async function checkRegistry(place: Place, logFile: string): Promise<void> {
         timeout: 60_000,
     });
     if (!result.ok) {
-        const registry = place.env.GOPROXY || "Go's default, proxy.golang.org";
+        const registry = place.env.GOPROXY || "Go's default";
         throw new UserError(
             `Go's module registry (GOPROXY: ${registry}) doesn't give ${module}: ${result.reason}. Check the network and GOPROXY, and start again.`,
         );

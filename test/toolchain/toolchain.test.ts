@@ -67,14 +67,15 @@ describe("without pulumi on PATH", () => {
 });
 
 describe("with pulumi on PATH", () => {
-    it("uses it, and its registry, and needs no Go", async () => {
+    it("uses it, and its registry for all but the command plugin, whose own one checks every host key", async () => {
+        place.provide("go", fakeGo());
         const path = place.provide("pulumi", fakePulumi("3.260.1", true));
         const host = place.provide("pulumi-language-nodejs", "");
         const toolchain = await ensureToolchain({ place });
         expect(toolchain).toMatchObject({ pulumi: path, version: "3.260.1" });
-        expect(toolchain.parts.map((part) => part.source)).toEqual(["path", "path", "downloaded", "downloaded"]);
+        expect(toolchain.parts.map((part) => part.source)).toEqual(["path", "path", "built", "downloaded"]);
         expect(toolchain.parts[1]?.where).toBe(host);
-        expect(builds()).toEqual([]);
+        expect(builds()).toHaveLength(1);
     });
 
     it.each([
@@ -91,6 +92,7 @@ describe("with pulumi on PATH", () => {
     });
 
     it("notices when another release is installed", async () => {
+        place.provide("go", fakeGo());
         place.provide("pulumi", fakePulumi("3.260.0", true));
         place.provide("pulumi-language-nodejs", "");
         await ensureToolchain({ place });
@@ -113,8 +115,9 @@ describe("status", () => {
         const status = await toolchainStatus({ place });
         expect(status.toolchain).toEqual(toolchain);
         expect(status.lines[0]).toBe(`pulumi 3.250.0: built, ${toolchain.pulumi} (there is no pulumi on PATH)`);
-        expect(status.lines[2]).toMatch(
-            /command 1\.2\.1: built, .* \(Pulumi's registry doesn't give it: .*5 attempts\)/,
+        expect(status.lines[2]).toMatch(/command 1\.2\.1: built, .* \(the official one trusts any SSH server/);
+        expect(status.lines[3]).toMatch(
+            /openstack 3\.15\.2: built, .* \(Pulumi's registry doesn't give it: .*5 attempts\)/,
         );
     });
 });
