@@ -26,6 +26,8 @@ def bridge_mappings():
 def settings(machine, mapped):
     """Arguments of the one ovs-vsctl transaction."""
     ids = {
+        # As in /etc/openvswitch/system-id.conf, which OVS reads at each start: under another name OVN would register the
+        # chassis anew, and lose what it knew of the ports.
         "system-id": machine["name"],
         "hostname": machine["name"],
         "ovn-remote": "unix:/run/ovn/ovnsb_db.sock",

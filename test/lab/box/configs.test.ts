@@ -34,6 +34,11 @@ describe.skipIf(!hasPython)("a machine's config files", () => {
         expect(new Set(connections).size).toBe(4);
     });
 
+    it("name the switch as OVN knows it, so that a reboot makes no second chassis of it", async () => {
+        writeAll(site);
+        expect(await text("openvswitch/system-id.conf")).toBe(`${site.name}\n`);
+    });
+
     it("hold no password of the cloud's administrator on a site", async () => {
         const texts = await Promise.all(writeAll(site).map(text));
         expect(texts.join("\n")).not.toMatch(/^username = admin$/m);
