@@ -106,12 +106,12 @@ async function killAtEachType(): Promise<{ readonly killed: readonly Creation[];
 
 type Finished = Awaited<ReturnType<typeof kOne>>;
 
-/** What stands there twice. */
+/** What stands there twice. Neutron's own ports and rules have neither description nor name. */
 function duplicates(found: SiteObjects): readonly string[] {
-    const named = Object.entries(found).flatMap(([collection, list]) =>
-        list.map(({ name, description }) => `${collection} ${description || name}`),
+    const labels = Object.entries(found).flatMap(([collection, list]) =>
+        list.flatMap(({ name, description }) => (description || name ? `${collection} ${description || name}` : [])),
     );
-    return named.filter((label, index) => label.trim().includes(" ") && named.indexOf(label) !== index);
+    return labels.filter((label, index) => labels.indexOf(label) !== index);
 }
 
 const count = (found: SiteObjects) =>
