@@ -10,7 +10,8 @@ interface Cause {
 /** Known causes, the most telling first. */
 const causes: readonly Cause[] = [
     {
-        pattern: /host key (?:mismatch|verification failed)|(?:key|hostkey) mismatch/i,
+        // First our own plugin's words, then the official one's.
+        pattern: /but hostKey says|has no host key of the kind|host key (?:mismatch|verification failed)/,
         sentence: (site) =>
             site &&
             `the K-Box at ${site.kBox.address} answers with another host key than kBox.hostKey in stacks/Pulumi.${site.stack}.yaml: ` +
@@ -18,10 +19,17 @@ const causes: readonly Cause[] = [
                 "and change the file only if that is the same.",
     },
     {
-        pattern: /ssh: (?:unable to authenticate|handshake failed: ssh: unable to authenticate)/,
+        pattern: /doesn't let us in with what we have|ssh: unable to authenticate/,
         sentence: (site) =>
             site &&
             `the K-Box at ${site.kBox.address} refuses the key k-one:kBoxKey for user ${site.kBox.user}. Is its public half in that user's authorized_keys?`,
+    },
+    {
+        pattern: /(no answer|connection refused|no route)\b.*?@\[?([0-9a-fA-F.:]+?)\]?(?::\d+)?(?=[\s:]|$)/,
+        sentence: (site, [reason = "", address = ""]) =>
+            site !== null && address === site.kBox.address
+                ? `the K-Box at ${address} doesn't answer on SSH port ${site.kBox.port} (${reason}). Is it on, and can this computer reach it?`
+                : null,
     },
     {
         pattern: /dial tcp (\[?[0-9a-fA-F.:]+?\]?):(\d+): (?:connect: )?([a-z/ ]+)/,

@@ -39,7 +39,7 @@ export async function tearDown(run: Steps, ask: ((question: string) => Promise<b
 
 /** `k-one destroy`. */
 export function destroyCommand(): Command {
-    const command = new Command("destroy").description("remove everything that an environment's stacks have made");
+    const command = new Command("destroy").description("Remove everything that an environment's stacks have made.");
     return addRunOptions(command, true).action(async (environment: string, flags: RunFlags) => {
         await finish(environment, flags, () =>
             destroyEnvironment(environment, { ...runOptions(flags), yes: flags.yes === true }),

@@ -13,7 +13,7 @@ export function previewEnvironment(environment: string, options: RunOptions): Pr
 
 /** `k-one preview`. */
 export function previewCommand(): Command {
-    const command = new Command("preview").description("show what up would do, without doing it");
+    const command = new Command("preview").description("Show what `up` would do, without doing it.");
     return addRunOptions(command, false).action(async (environment: string, flags: RunFlags) => {
         await finish(environment, flags, () => previewEnvironment(environment, runOptions(flags)));
     });

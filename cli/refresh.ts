@@ -13,7 +13,7 @@ export function refreshEnvironment(environment: string, options: RunOptions): Pr
 
 /** `k-one refresh`. */
 export function refreshCommand(): Command {
-    const command = new Command("refresh").description("read what is really there into the state");
+    const command = new Command("refresh").description("Read what is really there into the state.");
     return addRunOptions(command, false).action(async (environment: string, flags: RunFlags) => {
         await finish(environment, flags, () => refreshEnvironment(environment, runOptions(flags)));
     });

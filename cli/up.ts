@@ -66,7 +66,7 @@ function withEarlier(result: StackResult, looked: readonly PreviewedStack[]): St
 
 /** `k-one up`. */
 export function upCommand(): Command {
-    const command = new Command("up").description("bring an environment to what its files say");
+    const command = new Command("up").description("Bring an environment to what its files say.");
     return addRunOptions(command, true).action(async (environment: string, flags: RunFlags) => {
         await finish(environment, flags, () =>
             upEnvironment(environment, { ...runOptions(flags), yes: flags.yes === true }),

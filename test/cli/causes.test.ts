@@ -8,16 +8,39 @@ const explain = (message: string, resource: string | null = "gist-net3-vtep-conf
     explainFailures([{ resource, message }], site);
 
 describe("explainFailures", () => {
-    test("another host key", () =>
-        expect(explain("ssh: handshake failed: ssh: host key mismatch")).toMatch(
+    test.each([
+        "root@203.0.113.11:22 has host key ssh-ed25519 SHA256:a, but hostKey says ssh-ed25519 SHA256:b. Either this",
+        "root@203.0.113.11:22 has no host key of the kind that hostKey says (ssh-ed25519); it has ssh-rsa",
+        "ssh: handshake failed: ssh: host key mismatch",
+    ])("another host key: %s", (message) =>
+        expect(explain(message)).toMatch(
             /^the K-Box at 203\.0\.113\.11 answers with another host key than kBox\.hostKey in stacks\/Pulumi\.lab-gist\.yaml/,
-        ));
+        ),
+    );
 
     test.each(["connect: connection refused", "i/o timeout", "connect: no route to host"])("a K-Box: %s", (reason) =>
         expect(explain(`after 3 failed attempts: dial tcp 203.0.113.11:22: ${reason}`)).toMatch(
             /^the K-Box at 203\.0\.113\.11 doesn't answer on SSH port 22 \((connection refused|i\/o timeout|no route to host)\)/,
         ),
     );
+
+    test.each([
+        [
+            "no answer from root@203.0.113.11:22 within 10 seconds: is the machine up, and is the address right?",
+            "no answer",
+        ],
+        ["connection refused by root@203.0.113.11:22: is sshd running and listening there?", "connection refused"],
+        ["no route to root@203.0.113.11:22 (3 attempts)", "no route"],
+    ])("a K-Box in our own plugin's words: %s", (message, reason) =>
+        expect(explain(message)).toContain(
+            `the K-Box at 203.0.113.11 doesn't answer on SSH port 22 (${reason}). Is it on`,
+        ),
+    );
+
+    test("a key that the K-Box refuses, in our own plugin's words", () =>
+        expect(explain("root@203.0.113.11:22 doesn't let us in with what we have: a private key")).toContain(
+            "refuses the key",
+        ));
 
     test("an API that doesn't answer", () =>
         expect(
