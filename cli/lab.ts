@@ -1,7 +1,6 @@
-import { createInterface } from "node:readline/promises";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { Listr, type ListrTask, PRESET_TIMER } from "listr2";
+import type { ListrTask } from "listr2";
 import {
     destroyTasks,
     type LabStatus,
@@ -15,6 +14,8 @@ import {
 import { commandFor } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
+import { confirm } from "./confirm.ts";
+import { showSteps } from "./steps.ts";
 
 interface LabOptions {
     readonly environment: string;
@@ -56,7 +57,8 @@ function destroyCommand(): Command {
         .option("--golden", "remove root file systems that no lab uses, too", false)
         .option("--yes", "don't ask", false)
         .action(async ({ environment, golden, yes }: LabOptions & { golden: boolean; yes: boolean }) => {
-            if (!yes) await confirm(`Remove the lab ${environment} with all that is in it?`);
+            if (!yes && !(await confirm(`Remove the lab ${environment} with all that is in it?`)))
+                throw new UserError("Nothing was removed.");
             await show(environment, destroyTasks(environment, { golden }));
         });
 }
@@ -144,33 +146,13 @@ function onLab(name: string, description: string): Command {
         .option("--environment <name>", "which lab: lab, or lab and more letters or digits", "lab");
 }
 
-async function show(environment: string, tasks: ListrTask[]): Promise<void> {
-    const options = { timer: PRESET_TIMER };
-    const list = new Listr(tasks, {
-        registerSignalListeners: false,
-        rendererOptions: { ...options, collapseSubtasks: false, showErrorMessage: false },
-        fallbackRendererOptions: options,
-    });
-    const stop = () => interrupted(environment);
-    process.once("SIGINT", stop);
-    try {
-        await list.run();
-    } finally {
-        process.off("SIGINT", stop);
-    }
+/** How to go on with a lab, or to undo it, when its steps were interrupted. */
+function hintOf(environment: string): string {
+    return `To go on: ${commandFor(environment, "start")}. To undo: ${commandFor(environment, "stop")}.`;
 }
 
-function interrupted(environment: string): never {
-    note(`\nInterrupted. To go on: ${commandFor(environment, "start")}. To undo: ${commandFor(environment, "stop")}.`);
-    process.exit(130);
-}
-
-async function confirm(question: string): Promise<void> {
-    if (!process.stdin.isTTY) throw new UserError(`${question} Nobody is there to ask: say it with --yes.`);
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question(`${question} [y/N] `);
-    terminal.close();
-    if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was removed.");
+function show(environment: string, tasks: readonly ListrTask[]): Promise<void> {
+    return showSteps(tasks, hintOf(environment));
 }
 
 function wholeNumber(text: string): number {
