@@ -96,7 +96,8 @@ class LabStart {
     /** Shows a line under a step, logs it and hands it on, both with the name of whom it is about. */
     sayer(task: { output: string }, about = ""): Say {
         return (line) => {
-            task.output = line;
+            // A terminal shows the line below its step, a log among those of the others.
+            task.output = process.stdout.isTTY ? line : `${about}${line}`;
             this.options.log?.(`${about}${line}`);
             appendFileSync(this.log, `${new Date().toISOString()} ${about}${line}\n`, { mode: 0o600 });
         };
