@@ -121,15 +121,12 @@ describe("verify", () => {
     });
 
     test("a guest finds the other guest on net3, but no K-Box", async () => {
-        const other = await guestPort(korea);
         const boxes = await Promise.all(plan.sites.map(({ site }) => addressesOf(site)));
         const device = /dev (\S+)/.exec(await inGuest("gist", `ip route get ${korea.guest?.shared.net3}`))?.[1] ?? "";
-        const asked = await inGuest(
-            "gist",
-            discovery(device, boxes.flat(), [korea.guest?.shared.net3 ?? "", linkLocal(other.mac_address)]),
-        );
+        // Neutron lets no IPv6 out of a port with IPv4 addresses alone, so over IPv6 silence has no twin that answers.
+        const asked = await inGuest("gist", discovery(device, boxes.flat(), [korea.guest?.shared.net3 ?? ""]));
         expect(boxes.flat().length).toBeGreaterThan(4);
-        expect(found(asked, "positive")).toHaveLength(2);
+        expect(found(asked, "positive")).toHaveLength(1);
         expect(found(asked, "negative")).toEqual([]);
         const everyone = await inGuest("gist", `ping -c 3 -i 0.3 -w 3 -I ${device} ff02::1 2>&1; true`);
         expect(boxes.flat().filter((address) => everyone.includes(`from ${address}%`))).toEqual([]);
