@@ -54,6 +54,7 @@ function copyStackFiles(from: string, to: string, stack: string): void {
 }
 
 interface StackConfig {
+    /** @default - the file is empty */
     readonly config?: Readonly<Record<string, unknown>>;
 }
 

@@ -63,7 +63,9 @@ export function verifyCommand(): Command {
 }
 
 interface CommandOptions {
+    /** @default - all sites */
     readonly site?: readonly string[];
+    /** @default false */
     readonly json?: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { StackName } from "./stack-name.ts";
 
 /** As much of a checkpoint as matters here. */
 interface Checkpoint {
+    /** @default - the backend writes another form */
     readonly checkpoint?: {
         readonly latest?: {
             readonly pending_operations?: readonly {

@@ -11,6 +11,7 @@ interface KeystoneObject {
 interface Assignment {
     readonly role: { readonly id: string };
     readonly scope: { readonly project?: { readonly id: string } };
+    /** @default - the assignment is a group's */
     readonly user?: { readonly id: string };
 }
 

@@ -14,6 +14,7 @@ export interface GuestLocation {
 interface FloatingIp {
     readonly floating_ip_address: string;
     readonly port_id: string;
+    /** @default - none */
     readonly description?: string;
 }
 
