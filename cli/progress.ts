@@ -51,7 +51,7 @@ export class StackProgress {
         const begun = event.resourcePreEvent?.metadata;
         const ended = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
         if (begun !== undefined) {
-            this.#begin(begun.op, begun.urn, begun.type, (begun.new ?? begun.old)?.custom !== false);
+            this.#begin(begun.op, begun.urn, begun.type, isCustom(begun.new ?? begun.old));
         }
         if (ended !== undefined) {
             this.#end(ended.op, ended.urn, event.resOpFailedEvent === undefined);
@@ -120,4 +120,9 @@ export class StackProgress {
 function pick(counts: Readonly<Record<string, number>> | undefined): Partial<Changes> {
     const known = Object.entries(counts ?? {}).filter(([op]) => op in noChanges);
     return Object.fromEntries(known);
+}
+
+/** The engine leaves `custom` out where it isn't true. */
+function isCustom(state: { readonly custom?: boolean } | undefined): boolean {
+    return state === undefined || state.custom === true;
 }

@@ -33,7 +33,9 @@ describe("StackProgress", () => {
     });
 
     test("passes over components, which only hold others", () => {
-        const component = { resourcePreEvent: { metadata: { ...metadata("create", "gist"), new: { custom: false } } } };
+        const component = {
+            resourcePreEvent: { metadata: { ...metadata("create", "gist"), new: { type: "k-one:index:Site" } } },
+        };
         expect(follow(component).line).toBe("working (0 changed, 0 unchanged)");
     });
 
