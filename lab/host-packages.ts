@@ -18,6 +18,7 @@ export const hostPackages: readonly HostPackage[] = [
     { name: "systemd-container", file: "/usr/bin/systemd-nspawn" },
     { name: "iproute2", file: "/usr/bin/ip" },
     { name: "openssh-client", file: "/usr/bin/ssh-keygen" },
+    { name: "iputils-ping", file: "/usr/bin/ping" },
 ];
 
 /** Names of the packages this host lacks. */

@@ -2,7 +2,7 @@
 # Runs in the golden root: puts our programs and units in, and leaves no service enabled but those every machine runs.
 set -eu
 mkdir -p /usr/lib/k-one-lab
-cp -r /mnt/box/k-one-box /mnt/box/k_one_box /mnt/box/etc /mnt/box/shut-guests-down /usr/lib/k-one-lab/
+cp -r /mnt/box/k-one-box /mnt/box/k_one_box /mnt/box/etc /mnt/box/shut-guests-down /mnt/box/keep-taps-up /mnt/box/guard.nft /usr/lib/k-one-lab/
 find /usr/lib/k-one-lab -name __pycache__ -prune -exec rm -r {} +
 python3 -m compileall -q /usr/lib/k-one-lab/k_one_box
 install -D /mnt/box/systemd/generator /etc/systemd/system-generators/k-one-lab

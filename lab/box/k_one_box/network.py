@@ -1,21 +1,30 @@
 """This machine's side of OVS and OVN: bridges, addresses, and how OVN's parts find each other."""
 
 import ipaddress
+from pathlib import Path
 
 from k_one_box.shell import run, works
 from k_one_box.waiting import wait_for
 
 BRIDGES = ("br-int", "br-ex")
+GUARD = Path(__file__).resolve().parent.parent / "guard.nft"
 
 
 def apply(machine):
     """Sets everything; what is right already stays untouched, so a reload disturbs no packet."""
+    keep_out()
     wait_for("Open vSwitch", lambda: works("ovs-vsctl", "--timeout=2", "show"), 60, 0.2)
     run("ovs-vsctl", "--timeout=30", *settings(machine, bridge_mappings()))
     external_address(machine)
     for side, port in (("nb", 6641), ("sb", 6642)):
         wait_for(f"OVN {side}", lambda side=side: works(f"ovn-{side}ctl", "--timeout=2", "show"), 60, 0.2)
         run(f"ovn-{side}ctl", "--timeout=10", "set-connection", f"ptcp:{port}:127.0.0.1")
+
+
+def keep_out():
+    """Keeps this machine's own stack off the guests' taps."""
+    run("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1")
+    run("nft", "--file", str(GUARD))
 
 
 def bridge_mappings():
