@@ -56,7 +56,7 @@ describe("an environment from nothing to nothing", () => {
         };
         expect(ok).toBe(true);
         const pairs = checks.filter(({ path }) => path === "net3").map(({ from, to }) => `${from} → ${to}`);
-        expect(pairs.sort()).toEqual(["gist → korea", "korea → gist"]);
+        expect(pairs.sort()).toEqual(["gist-guest → korea-guest", "korea-guest → gist-guest"]);
     });
 
     test("stays as it is when it comes up again", async () => {
