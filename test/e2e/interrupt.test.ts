@@ -1,11 +1,11 @@
 import { type FSWatcher, readFileSync, watch } from "node:fs";
 import { dirname, join } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { processesOfStack } from "../../cli/recover/processes.ts";
 import { logicalName, type StackState } from "../../cli/recover/state.ts";
 import type { RunSummary } from "../../cli/summary.ts";
-import { describeLab, projectFolder } from "../../lab/names.ts";
+import { describeLab } from "../../lab/names.ts";
+import { finished, kOne, objectsOf } from "./k-one.ts";
 import type { SiteObjects } from "./objects.ts";
 
 const environment = inject("environment");
@@ -13,28 +13,13 @@ const site = "gist";
 const stack = `${environment}-${site}`;
 const checkpoint = join(describeLab(environment).state, ".pulumi/stacks/k-one", `${stack}.json`);
 
-/** Runs the command as a user does. */
-function kOne(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const args = [join(projectFolder, "cli/k-one.mjs"), ...words, "--json"];
-    return execa("node", args, { cwd: projectFolder, env, reject: false });
-}
-
 /** A resource that a run has begun to create. */
 interface Creation {
     readonly name: string;
     readonly type: string;
 }
 
-async function finished(...words: readonly string[]): Promise<RunSummary> {
-    const { stdout, stderr, exitCode } = await kOne(words);
-    expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
-    return JSON.parse(stdout) as RunSummary;
-}
-
-async function objects(): Promise<SiteObjects> {
-    const program = ["--import", "tsx", join(projectFolder, "test/e2e/objects.ts"), environment, site];
-    return JSON.parse((await execa("node", program, { cwd: projectFolder })).stdout) as SiteObjects;
-}
+const objects = () => objectsOf(environment, site);
 
 /** What the run is creating right now, as its state says before it asks OpenStack. */
 function pending(): readonly Creation[] {
@@ -92,7 +77,7 @@ async function killAtEachType(): Promise<{ readonly killed: readonly Creation[];
     const killed: Creation[] = [];
     for (;;) {
         // With few resources at once, a kill at one type leaves the others for the next.
-        const run = kOne(["up", environment, "--site", site, "--yes"], { PULUMI_PARALLEL: "2" });
+        const run = kOne(["up", environment, "--site", site, "--yes", "--json"], { PULUMI_PARALLEL: "2" });
         const creation = await nextCreate(new Set(killed.map(({ type }) => type)), run);
         if (creation === null) {
             return { killed, last: await run };
