@@ -24,6 +24,7 @@ const VXLAN_PORT = 4789;
 /** Files that the K-Box gets, in `components/vtep/`. */
 const FILES = [
     "k-one-vtep",
+    "k-one-vtep-zones",
     "vtep_box.py",
     "vtep_config.py",
     "vtep_conflicts.py",
@@ -34,6 +35,7 @@ const FILES = [
     "vtep_plan.py",
     "vtep_switch.py",
     "k-one-vtep@.service",
+    "k-one-vtep-zones.service",
 ];
 
 /**

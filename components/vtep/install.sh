@@ -5,6 +5,7 @@
 library=/usr/local/lib/k-one
 configs=/etc/k-one
 unit=/etc/systemd/system/k-one-vtep@.service
+zones=k-one-vtep-zones.service
 
 fail() {
     echo "k-one-vtep: $1" >&2
@@ -24,11 +25,15 @@ install_network() {
     mkdir -p "$library" "$configs"
     for module in "$work"/*.py; do place 644 "$module" "$library/${module##*/}"; done
     place 755 "$work/k-one-vtep" "$library/k-one-vtep"
+    place 755 "$work/k-one-vtep-zones" "$library/k-one-vtep-zones"
     place 644 "$work/k-one-vtep@.service" "$unit"
+    place 644 "$work/$zones" "${unit%/*}/$zones"
     place 644 "$work/$1.json" "$configs/$1.json"
     systemctl daemon-reload
     systemctl --quiet enable "k-one-vtep@$1.service"
     systemctl start "k-one-vtep@$1.service"
+    systemctl --quiet enable "$zones"
+    systemctl restart "$zones"
 }
 
 uninstall_network() {
@@ -36,7 +41,9 @@ uninstall_network() {
     python3 -B "$work/k-one-vtep" delete "$1"
     rm -f "$configs/$1.json"
     if ! ls "$configs"/*.json >/dev/null 2>&1; then
-        rm -f "$library"/vtep_*.py "$library/k-one-vtep" "$library"/*.k-one-new "$configs"/*.k-one-new "$unit"*
+        if [ -e "${unit%/*}/$zones" ]; then systemctl --quiet disable --now "$zones"; fi
+        rm -f "$library"/vtep_*.py "$library"/k-one-vtep "$library"/k-one-vtep-zones "$library"/*.k-one-new
+        rm -f "$configs"/*.k-one-new "$unit"* "${unit%/*}/$zones"*
         for folder in "$library" "$configs"; do
             if [ -d "$folder" ]; then rmdir --ignore-fail-on-non-empty "$folder"; fi
         done
