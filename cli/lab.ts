@@ -77,7 +77,9 @@ function sshCommand(): Command {
         .argument("<site>", "site's name, or tower")
         .argument("[command...]")
         .passThroughOptions()
-        .action(async (site: string, command: string[], { environment }: LabOptions) => {
+        .action(async (site: string, words: string[], { environment }: LabOptions) => {
+            // After the site nothing is an option any more, so commander leaves the dashes in.
+            const command = words[0] === "--" ? words.slice(1) : words;
             process.exitCode = await sshToSite(environment, site, command);
         });
 }

@@ -35,7 +35,10 @@ describe("runInside", () => {
 
     test("forwards SIGTERM and gives the signals back", async () => {
         const before = process.listenerCount("SIGTERM");
-        const ended = runInside(["sh", "-c", 'trap "exit 9" TERM; kill -TERM $PPID; read -t 20 x || exit 1'], {});
+        const ended = runInside(
+            ["sh", "-c", 'sleep 20 & trap "kill $!; exit 9" TERM; kill -TERM $PPID; wait; exit 1'],
+            {},
+        );
         expect(await ended).toBe(9);
         expect(process.listenerCount("SIGTERM")).toBe(before);
     });
