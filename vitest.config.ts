@@ -18,6 +18,7 @@ class LabSequencer extends BaseSequencer {
 /** Unit tests run in parallel; the ones against the lab share it and run one file at a time. */
 export default defineConfig({
     test: {
+        sequence: { sequencer: LabSequencer },
         projects: [
             { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**"], testTimeout: 30_000 } },
             {
@@ -26,7 +27,6 @@ export default defineConfig({
                     include: ["test/e2e/**/*.test.ts"],
                     globalSetup: ["test/e2e/setup.ts"],
                     fileParallelism: false,
-                    sequence: { sequencer: LabSequencer },
                     testTimeout: 600_000,
                     hookTimeout: 600_000,
                 },

@@ -6,6 +6,7 @@ import { projectFolder } from "../../lab/names.ts";
 import { enterLab } from "../../lab/namespace.ts";
 import { loadPlan } from "../../plan/environment.ts";
 import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
+import { finished } from "./k-one.ts";
 
 const environment = inject("environment");
 
@@ -56,7 +57,8 @@ describe("verify", () => {
     let gist: SitePlan;
     let korea: SitePlan;
 
-    beforeAll(() => {
+    beforeAll(async () => {
+        await finished("up", environment, "--yes");
         plan = loadPlan(join(projectFolder, "stacks"), environment);
         [gist, korea] = plan.sites as [SitePlan, SitePlan];
     });

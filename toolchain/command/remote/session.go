@@ -90,7 +90,7 @@ func await(ctx context.Context, client *connection.Client, session *ssh.Session,
 func end(client *connection.Client, session *ssh.Session, ended <-chan error) {
 	for _, signal := range []ssh.Signal{ssh.SIGTERM, ssh.SIGKILL} {
 		_ = session.Signal(signal)
-		go killSiblings(client, signal)
+		go signalSiblings(client, signal)
 		select {
 		case <-ended:
 			return
@@ -101,15 +101,21 @@ func end(client *connection.Client, session *ssh.Session, ended <-chan error) {
 
 // killSiblings signals what else runs on the connection, which is our command alone.
 // sshd itself passes no signals on to the commands of root.
-func killSiblings(client *connection.Client, signal ssh.Signal) {
+//
+// A shell whose connection was closed meanwhile has another parent, in the end the system's first process, whose
+// children are all services there are: only sshd's are ours to end.
+const killSiblings = `case $(cat /proc/$PPID/comm 2>/dev/null || ps -o comm= -p $PPID) in sshd*) ;; *) exit 0 ;; esac
+for child in $(cat /proc/$PPID/task/$PPID/children 2>/dev/null || ps -o pid= --ppid $PPID); do
+    [ "$child" = $$ ] || kill -s %s -- "-$child"
+done`
+
+func signalSiblings(client *connection.Client, signal ssh.Signal) {
 	session, err := client.SSH().NewSession()
 	if err != nil {
 		return
 	}
 	defer session.Close()
-	_ = session.Run(fmt.Sprintf(
-		`for child in $(cat /proc/$PPID/task/$PPID/children 2>/dev/null || ps -o pid= --ppid $PPID); do `+
-			`[ "$child" = $$ ] || kill -s %s -- "-$child"; done`, signal))
+	_ = session.Run(fmt.Sprintf(killSiblings, signal))
 }
 
 func explainEnd(err error, server string, out *output.Output) error {
