@@ -75,7 +75,7 @@ function mistakeIn(output: string): string | undefined {
 function goArguments(out: string, recipes: readonly PartRecipe[]): string[] {
     const version = `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`;
     const packages = recipes.map((recipe) => recipe.package);
-    return ["build", "-v", "-trimpath", "-ldflags", `-s -w -X ${version}`, "-o", `${out}/`, ...packages];
+    return ["build", "-v", "-ldflags", `-s -w -X ${version}`, "-o", `${out}/`, ...packages];
 }
 
 /** Moves a finished program to its place in one step: a run that is using the old one keeps it. */

@@ -40,7 +40,8 @@ export function buildEnv(place: Place): Environment {
         GOMODCACHE: join(go, "mod"),
         GOCACHE: join(go, "build"),
         // Writable files, so that the folder can be deleted; nothing to stamp where git distrusts the clone.
-        GOFLAGS: "-modcacherw -buildvcs=false",
+        // -trimpath here, too, so that tests use what builds have compiled.
+        GOFLAGS: "-modcacherw -buildvcs=false -trimpath",
         GOTOOLCHAIN: "local",
         GOWORK: "off",
         CGO_ENABLED: "0",
