@@ -120,7 +120,11 @@ describe("an up that is killed with kill -9 at one resource of each type", () =>
     test("ends clean when it is run again, and says what it settled", () => {
         expect(last.exitCode, `${last.stdout}\n${last.stderr}`).toBe(0);
         const summary = JSON.parse(last.stdout) as RunSummary;
-        expect(summary).toMatchObject({ ok: true, stacks: [{ stack, status: "done", cause: null }] });
+        // Nothing is left to do when the last kill hit a create whose object was there already.
+        expect(summary).toMatchObject({
+            ok: true,
+            stacks: [{ stack, status: expect.stringMatching(/^(done|unchanged)$/), cause: null }],
+        });
         expect(summary.stacks[0]?.recovered.length).toBeGreaterThan(0);
     });
 
