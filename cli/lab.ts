@@ -75,7 +75,7 @@ function statusCommand(): Command {
 function sshCommand(): Command {
     return onLab("ssh", "Log in to a site's K-Box, or run a command there.")
         .argument("<site>", "site's name, or tower")
-        .argument("[command...]")
+        .argument("[command...]", "what to run there (default: a login shell)")
         .passThroughOptions()
         .action(async (site: string, words: string[], { environment }: LabOptions) => {
             // After the site nothing is an option any more, so commander leaves the dashes in.
@@ -86,7 +86,7 @@ function sshCommand(): Command {
 
 function shellCommand(): Command {
     return onLab("shell", "Open a shell in the lab's network, or run a command there; for pulumi, openstack, ssh.")
-        .argument("[command...]")
+        .argument("[command...]", "what to run there (default: your shell)")
         .passThroughOptions()
         .action(async (command: string[], { environment }: LabOptions) => {
             process.exitCode = await labShell(environment, await ensureToolchain({ log: note }), command);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
 import { destroyCommand } from "./destroy.ts";
+import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
 import { labCommand } from "./lab.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
@@ -9,28 +10,36 @@ import { toolchainCommand } from "./toolchain.ts";
 import { upCommand } from "./up.ts";
 import { verifyCommand } from "./verify.ts";
 
+/** Commands in the order of the help, under the headings of the help. */
+const groups = (): Readonly<Record<string, readonly Command[]>> => ({
+    "Look and prove:": [previewCommand(), verifyCommand()],
+    "Change:": [upCommand(), refreshCommand(), destroyCommand()],
+    "This computer:": [startCommand(), labCommand(), toolchainCommand()],
+});
+
 /** Builds the `k-one` command with all its subcommands. */
 export function program(): Command {
     const kOne = new Command("k-one")
         .description("Runs several small OpenStack sites as one cloud, joined by net3.")
         .enablePositionalOptions()
-        .showHelpAfterError("(k-one --help lists the commands)");
-    for (const command of [
-        startCommand(),
-        previewCommand(),
-        upCommand(),
-        verifyCommand(),
-        refreshCommand(),
-        destroyCommand(),
-        labCommand(),
-        toolchainCommand(),
-    ])
-        kOne.addCommand(command);
+        .addHelpText("after", exitCodesHelp);
+    for (const [heading, commands] of Object.entries(groups())) {
+        kOne.commandsGroup(heading);
+        for (const command of commands) kOne.addCommand(command);
+    }
+    kOne.helpCommand("help [command]", "Say more about a command.");
+    pointToHelp(kOne, "k-one");
     return kOne;
 }
 
+/** After a slip on the command line commander guesses what was meant; this says where all of it is written. */
+function pointToHelp(command: Command, words: string): void {
+    command.showHelpAfterError(`(${words} --help says more)`);
+    for (const inner of command.commands) pointToHelp(inner, `${words} ${inner.name()}`);
+}
+
 /**
- * Runs the command line and sets the process's exit code: 0 done or unchanged, 1 error, 2 changes or drift.
+ * Runs the command line and sets the process's exit code, see {@link exitCodes}.
  * An error that the user can mend is shown as its message alone.
  */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -38,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         await program().parseAsync([...argv]);
     } catch (error) {
         process.stderr.write(`${describeError(error)}\n`);
-        process.exitCode = 1;
+        process.exitCode = exitCodes.error;
     }
 }
 

@@ -13,7 +13,9 @@ export function previewEnvironment(environment: string, options: RunOptions): Pr
 
 /** `k-one preview`. */
 export function previewCommand(): Command {
-    const command = new Command("preview").description("Show what `up` would do, without doing it.");
+    const command = new Command("preview")
+        .description("Show what `up` would do, without doing it.")
+        .option("--expect-no-changes", "exit with 2 when there is something to do");
     return addRunOptions(command, false).action(async (environment: string, flags: RunFlags) => {
         await finish(environment, flags, () => previewEnvironment(environment, runOptions(flags)));
     });

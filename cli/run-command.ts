@@ -14,6 +14,8 @@ export interface RunFlags {
     readonly json?: boolean;
     /** @default false */
     readonly yes?: boolean;
+    /** @default false */
+    readonly expectNoChanges?: boolean;
 }
 
 /** Gives a command its environment and the common options; `asks` for one that may ask a question. */
@@ -33,13 +35,13 @@ export function runOptions(flags: RunFlags): RunOptions {
     return { sites: flags.site, parallel: flags.parallel, display: chooseDisplay(flags.json === true) };
 }
 
-/** Runs inside the lab's network if it must, prints the outcome and sets the exit code: 0 when all went well, else 1. */
+/** Runs inside the lab's network if it must, prints the outcome and sets the exit code. */
 export async function finish(environment: string, flags: RunFlags, run: () => Promise<RunSummary>): Promise<void> {
     await ensureInsideLab(environment);
     const summary = await run();
     const text = flags.json === true ? JSON.stringify(summary, null, 4) : renderSummary(summary, mayColor());
     process.stdout.write(`${text}\n`);
-    process.exitCode = exitCode(summary);
+    process.exitCode = exitCode(summary, flags.expectNoChanges);
 }
 
 function parseSites(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Changes } from "./progress.ts";
 
 /** What is done with an environment's stacks. */
@@ -74,9 +75,14 @@ function remarks({ stack, cause, recovered, log }: StackResult): readonly string
     return cause === null ? settled : [...settled, `${stack}: ${cause}${where}`];
 }
 
-/** Exit code of a run: 0 when all went well, else 1. */
-export function exitCode(summary: RunSummary): 0 | 1 {
-    return summary.ok ? 0 : 1;
+/**
+ * Exit code of a run: 1 when a stack failed.
+ * @param expectNoChanges Whether changes are told apart from none, by 2.
+ */
+export function exitCode({ ok, stacks }: RunSummary, expectNoChanges = false): ExitCode {
+    if (!ok) return exitCodes.error;
+    const changed = stacks.some(({ status }) => status === "done");
+    return expectNoChanges && changed ? exitCodes.changes : exitCodes.done;
 }
 
 /** Seconds as a human reads them: `4 s`, `2 min 5 s`. */

@@ -55,8 +55,8 @@ export async function verifyEnvironment(plan: EnvironmentPlan, options: VerifyOp
 /** `k-one verify <environment>`. */
 export function verifyCommand(): Command {
     return new Command("verify")
-        .description("Proves that packets flow between all guests over net3, to the outside and back.")
-        .argument("<environment>", "environment's name, such as lab")
+        .description("Prove that packets flow between all guests over net3, to the outside and back.")
+        .argument("<environment>", "such as lab")
         .option("-s, --site <sites>", "only checks from or to these sites: a,b", splitNames)
         .option("--json", "print JSON instead of tables")
         .action(verifyAndShow);

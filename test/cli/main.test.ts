@@ -1,17 +1,88 @@
-import { execa } from "execa";
-import { expect, test } from "vitest";
+import type { Command } from "commander";
+import { describe, expect, test } from "vitest";
+import { program } from "../../cli/main.ts";
+import { kOne } from "../e2e/k-one.ts";
 
-const kOne = (...args: readonly string[]) => execa("node", ["cli/k-one.mjs", ...args], { reject: false });
+interface Spoken {
+    /** Such as `k-one lab start`. */
+    readonly words: string;
+    readonly command: Command;
+}
 
-test("k-one --help lists the commands and ends well", async () => {
-    const { exitCode, stdout } = await kOne("--help");
-    expect(exitCode).toBe(0);
-    for (const command of ["start", "up", "destroy", "verify", "lab"]) expect(stdout).toContain(`  ${command} `);
+function walk(command: Command, words = command.name()): readonly Spoken[] {
+    const inner = command.commands.flatMap((child) => walk(child, `${words} ${child.name()}`));
+    return [{ words, command }, ...inner];
+}
+
+const all = walk(program());
+const leaves = all.filter(({ command }) => command.commands.length === 0);
+
+/** What these say is for people alone: they open something, or show steps while they go on. */
+const withoutJson = [
+    "k-one start",
+    "k-one lab start",
+    "k-one lab stop",
+    "k-one lab destroy",
+    "k-one lab ssh",
+    "k-one lab shell",
+];
+
+describe("every command", () => {
+    test.each(all)("$words says what it does, what it takes and what each option is", ({ command }) => {
+        const said = [command, ...command.registeredArguments, ...command.options];
+        expect(said.filter(({ description }) => description === "")).toEqual([]);
+        expect(command.description()).toMatch(/^[A-Z].*\.$/s);
+    });
+
+    test.each(leaves)("$words has --json, or nothing for a program to read", ({ words, command }) => {
+        const has = command.options.some(({ long }) => long === "--json");
+        expect(has).toBe(!withoutJson.includes(words));
+    });
+
+    test.each(leaves)("$words names its environment and sites as the others do", ({ command }) => {
+        const names = command.registeredArguments.map((argument) => argument.name());
+        expect(names.includes("environment") ? names.indexOf("environment") : 0).toBe(0);
+        expect(command.options.find(({ long }) => long === "--site")?.flags ?? "-s, --site <sites>").toBe(
+            "-s, --site <sites>",
+        );
+    });
 });
 
-test("k-one says which command it doesn't know, and where to look", async () => {
-    const { exitCode, stderr } = await kOne("upp");
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain("unknown command 'upp'");
-    expect(stderr).toContain("k-one --help");
+describe("a slip on the command line", () => {
+    test.each([
+        [["upp"], "Did you mean up?", "k-one --help"],
+        [["lab", "strt"], "Did you mean start?", "k-one lab --help"],
+        [["up", "lab", "--prallel", "2"], "Did you mean --parallel?", "k-one up --help"],
+        [["preview"], "missing required argument 'environment'", "k-one preview --help"],
+    ])("%j: exit code 1, what was meant, and where it is written", async (words, guess, help) => {
+        const { exitCode, stdout, stderr } = await kOne(words);
+        expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+        expect(stderr).toContain(guess);
+        expect(stderr).toContain(help);
+    });
+});
+
+describe("k-one --help", () => {
+    test("lists the commands under headings, and the exit codes", async () => {
+        const { exitCode, stdout } = await kOne(["--help"]);
+        expect(exitCode).toBe(0);
+        for (const { command } of all.filter(({ words }) => words.split(" ").length === 2)) {
+            expect(stdout).toContain(`\n  ${command.name()} `);
+        }
+        for (const heading of ["Look and prove:", "Change:", "This computer:"]) expect(stdout).toContain(heading);
+        expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 /);
+    });
+});
+
+describe("plain text", () => {
+    test.each([["--help"], ["upp"], ["toolchain"], ["lab status --environment labnobody"], ["up nowhere"]])(
+        "k-one %s writes no escape sequence into a pipe, even when colours are asked for elsewhere",
+        async (line) => {
+            for (const env of [{ NO_COLOR: "1" }, { NO_COLOR: "", TERM: "xterm-256color" }]) {
+                const { stdout, stderr } = await kOne(line.split(" "), env);
+                expect(stdout + stderr).not.toBe("");
+                expect(stdout + stderr).not.toContain("\u001b");
+            }
+        },
+    );
 });

@@ -8,5 +8,10 @@ test("an environment without files stops it", async () => {
 });
 
 test("asks nothing, since it changes nothing", () => {
-    expect(previewCommand().options.map(({ long }) => long)).toEqual(["--site", "--parallel", "--json"]);
+    expect(previewCommand().options.map(({ long }) => long)).toEqual([
+        "--expect-no-changes",
+        "--site",
+        "--parallel",
+        "--json",
+    ]);
 });

@@ -39,13 +39,17 @@ describe("summarize", () => {
         }));
 
     test.each([
-        ["done", 0],
-        ["unchanged", 0],
-        ["failed", 1],
-        ["interrupted", 1],
-        ["skipped", 1],
-    ] as const)("a stack that is %s makes exit code %i", (status, code) =>
-        expect(exitCode(summarize("lab", "up", 1, [tower, { ...base, status }]))).toBe(code),
+        ["done", 0, 2],
+        ["unchanged", 0, 0],
+        ["failed", 1, 1],
+        ["interrupted", 1, 1],
+        ["skipped", 1, 1],
+    ] as const)(
+        "a stack that is %s makes exit code %i, and %i where no changes are expected",
+        (status, code, strict) => {
+            const summary = summarize("lab", "up", 1, [tower, { ...base, status }]);
+            expect([exitCode(summary), exitCode(summary, true)]).toEqual([code, strict]);
+        },
     );
 });
 

@@ -7,4 +7,6 @@ test("k-one toolchain shows each part, and exits with 1 as long as one is missin
     const { stdout, exitCode } = await kOne(["toolchain"]);
     expect(stdout.split("\n")).toEqual(lines);
     expect(exitCode).toBe(toolchain === null ? 1 : 0);
+    const { stdout: json } = await kOne(["toolchain", "--json"]);
+    expect(JSON.parse(json)).toEqual({ complete: toolchain !== null, lines });
 });
