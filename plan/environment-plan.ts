@@ -28,8 +28,28 @@ export interface TowerPlan {
     readonly production: boolean;
     /** Address outside of every site that each guest must reach through its own site router. */
     readonly outside: string;
+    /** Written acceptance that shared networks cross public networks in plaintext, or `null`. */
+    readonly acceptPlaintext: AcceptancePlan | null;
+    /** Resources that a policy lets pass. */
+    readonly exceptions: readonly PolicyExceptionPlan[];
     /** Names of the sites, sorted: each gets a project, a user and a role `k-one-<site>`. */
     readonly sites: readonly string[];
+}
+
+/** A risk taken in writing, until a day. */
+export interface AcceptancePlan {
+    readonly reason: string;
+    /** Last day of it, such as `2027-06-30`. */
+    readonly until: string;
+}
+
+/** A resource that a policy lets pass. */
+export interface PolicyExceptionPlan {
+    /** Policy's name. */
+    readonly policy: string;
+    /** Resource's logical name. */
+    readonly resource: string;
+    readonly reason: string;
 }
 
 /** How to reach a machine over SSH; its host key is always checked. */
@@ -72,7 +92,42 @@ export interface SitePlan {
     readonly sshFrom: readonly string[];
     /** Declared guest, or `null` when the site has none. */
     readonly guest: GuestPlan | null;
+    /** The K-Cluster's own networks, of which the control VM has a NIC on each that is there. */
+    readonly networks: ClusterNetworksPlan;
+    /** The K-Cluster's boxes beside the K-Box, in the order of their names. */
+    readonly boxes: readonly BoxPlan[];
+    /** Whether the region exists (`adopt`) or is made by DevStack. */
+    readonly bootstrap: "adopt" | "devstack";
     readonly production: boolean;
+}
+
+/** The three networks of a K-Cluster; `null` where it has none of that kind. */
+export interface ClusterNetworksPlan {
+    /** Power and management (P+M). */
+    readonly management: ClusterNetworkPlan | null;
+    /** Control (C). */
+    readonly control: ClusterNetworkPlan | null;
+    /** Data (D). */
+    readonly data: ClusterNetworkPlan | null;
+}
+
+/** One network of a K-Cluster. */
+export interface ClusterNetworkPlan {
+    /** Neutron's name for the physical network, such as `mgmt`. */
+    readonly physical: string;
+    readonly cidr: string;
+}
+
+/** A box of a K-Cluster. */
+export interface BoxPlan {
+    readonly name: string;
+    readonly role: "k-tower" | "k-cube" | "iot-data-hub";
+    /** Address on the management network. */
+    readonly address: string;
+    /** Public host key as in `known_hosts`, without the host: `ssh-ed25519 AAAA…`. */
+    readonly hostKey: string;
+    /** Box's network interface on each of the K-Cluster's networks that it is on. */
+    readonly interfaces: Readonly<Partial<Record<keyof ClusterNetworksPlan, string>>>;
 }
 
 /** A site's way out. */

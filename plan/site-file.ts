@@ -77,11 +77,6 @@ export interface TenantNetworkFile {
     /** Name in Neutron, such as `net1`. */
     readonly network: string;
     readonly cidr: string;
-    /**
-     * DNS servers announced by DHCP.
-     * @default []
-     */
-    readonly dns: readonly string[];
 }
 
 /** A site's part of a shared network. */

@@ -1,5 +1,6 @@
 import { formatAddress, parsePool } from "./cidr.ts";
 import type {
+    BoxPlan,
     ExternalNetworkPlan,
     GuestPlan,
     GuestRoute,
@@ -40,10 +41,13 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         kBox: { ...file.kBox, hostKey: withoutComment(file.kBox.hostKey) },
         external: planExternal(file),
         router: file.router,
-        tenant: file.tenant,
+        tenant: { ...file.tenant, dns: environment.tower.dns },
         sharedNetworks: planSharedNetworks(site, environment),
         sshFrom: file.access.sshFrom,
         guest: planGuest(site, environment.tower),
+        networks: file.networks,
+        boxes: planBoxes(file),
+        bootstrap: file.bootstrap,
         production: environment.tower.production,
     };
 }
@@ -104,6 +108,12 @@ function planGuest({ name, file }: CompleteSite, tower: TowerFile): GuestPlan | 
     if (file.guest === null) return null;
     const { tenant, ...shared } = file.guest;
     return { name: `${name}-guest`, ...tower.guest, tenant, shared };
+}
+
+function planBoxes({ boxes }: SiteFile): BoxPlan[] {
+    return boxes
+        .map((box) => ({ ...box, hostKey: withoutComment(box.hostKey) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function planPool(text: string): Pool {

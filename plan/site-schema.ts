@@ -19,7 +19,6 @@ const external = z.strictObject({
 const tenant = z.strictObject({
     network: name.describe("Name of the tenant network in Neutron, such as net1."),
     cidr: networkCidr.describe("Block of the tenant network, such as 10.1.0.0/24; its first host is the site router."),
-    dns: z.array(address.describe("Address of a DNS server.")).default([]).describe("DNS servers announced by DHCP."),
 });
 
 const share = z.strictObject({

@@ -17,6 +17,11 @@ export interface TowerFile {
     readonly production: boolean;
     /** Address outside of every site that each guest must reach through its own site router. */
     readonly outside: string;
+    /**
+     * DNS servers that DHCP announces on every site's tenant network.
+     * @default []
+     */
+    readonly dns: readonly string[];
     /** Image, flavor and login user of every site's guest. */
     readonly guest: GuestKind;
     /** Shared networks by name, one for each tenant that needs one. */
@@ -69,7 +74,7 @@ export interface SharedNetworkFile {
      * What hides the network's packets on their way between sites.
      * @default "none"
      */
-    readonly encryption: "none" | "wireguard" | "ipsec";
+    readonly encryption: "none" | "wireguard";
 }
 
 /** A risk taken in writing, until a day. */

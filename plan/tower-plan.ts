@@ -13,6 +13,8 @@ export function planTower({ environment, tower, sites }: CompleteEnvironment): T
         host: tower.host,
         production: tower.production,
         outside: tower.outside,
+        acceptPlaintext: tower.acceptPlaintext,
+        exceptions: tower.exceptions,
         sites: sites.map(({ name }) => name),
     };
 }

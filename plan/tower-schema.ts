@@ -19,9 +19,9 @@ const sharedNetwork = z.strictObject({
     vni: z.int().min(1).max(16_777_215).describe("VXLAN Network Identifier, 24 bits, such as 70003."),
     mtu: z.int().min(1280).max(9166).describe("Largest IP packet on the network in bytes, such as 1450."),
     encryption: z
-        .enum(["none", "wireguard", "ipsec"])
+        .enum(["none", "wireguard"])
         .default("none")
-        .describe("What hides the network's packets between sites: none, wireguard or ipsec."),
+        .describe("What hides the network's packets between sites: none or wireguard."),
 });
 
 const acceptance = z.strictObject({
@@ -50,6 +50,10 @@ export const towerSchema = z
             .default(false)
             .describe("Whether external networks, routers and shared networks are protected from deletion."),
         outside: address.describe("Address outside of every site that each guest must reach through its site router."),
+        dns: z
+            .array(address.describe("Address of a DNS server, such as 203.0.113.53."))
+            .default([])
+            .describe("DNS servers that DHCP announces on every site's tenant network."),
         guest: guest.describe("Image, flavor and login user of every site's guest."),
         sharedNetworks: z.record(sharedName, sharedNetwork).describe("Shared networks by name, such as net3."),
         acceptPlaintext: acceptance

@@ -615,7 +615,7 @@ const slips: readonly Slip[] = [
         file: "tower",
         text: "encryption: none",
         by: "encryption: rot13",
-        says: ['tower.sharedNetworks.net3.encryption: "rot13" is not known. Allowed: none, wireguard, ipsec.'],
+        says: ['tower.sharedNetworks.net3.encryption: "rot13" is not known. Allowed: none, wireguard.'],
     },
     {
         what: "a driver that isn't there",

@@ -23,6 +23,30 @@ describe("a site's plan", () => {
         });
     });
 
+    test("holds the K-Cluster's networks and its boxes by name, without their host keys' comments", () => {
+        const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
+        const box = (name: string, number: number) =>
+            `{ name: ${name}, role: k-cube, address: 172.16.1.${number}, hostKey: ${key} root@${name} }`;
+        const boxes = `boxes: [${box("cube2", 12)}, ${box("cube1", 11)}]`;
+        const gist = siteOf("gist", edited("gist", "router: R1", `router: R1\n    ${boxes}`));
+        expect(gist?.networks).toEqual({
+            management: { physical: "mgmt", cidr: "172.16.1.0/24" },
+            control: null,
+            data: null,
+        });
+        expect(gist?.boxes).toEqual([
+            { name: "cube1", role: "k-cube", address: "172.16.1.11", hostKey: key, interfaces: {} },
+            { name: "cube2", role: "k-cube", address: "172.16.1.12", hostKey: key, interfaces: {} },
+        ]);
+        expect(gist?.bootstrap).toBe("adopt");
+    });
+
+    test("announces the tower's DNS servers on its tenant network", () => {
+        const changes = edited("tower", "outside:", "dns: [203.0.113.53]\n    outside:");
+        expect(siteOf("gist", changes)?.tenant.dns).toEqual(["203.0.113.53"]);
+        expect(siteOf("korea", changes)?.tenant.dns).toEqual(["203.0.113.53"]);
+    });
+
     test("names the guest after the site, and gives it what the tower says of all guests", () => {
         expect(siteOf("korea")?.guest).toEqual({
             name: "korea-guest",

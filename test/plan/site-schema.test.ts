@@ -15,7 +15,6 @@ describe("the site's schema", () => {
         expect(siteSchema.parse(least)).toMatchObject({
             kBox: { port: 22, user: "root" },
             external: { physical: "ext" },
-            tenant: { dns: [] },
             access: { sshFrom: [] },
             networks: { management: null, control: null, data: null },
             boxes: [],

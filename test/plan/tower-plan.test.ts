@@ -3,7 +3,13 @@ import { planEnvironment } from "../../plan/environment.ts";
 import { edited, sampleFiles } from "./sample.ts";
 
 test("the tower's plan knows of the sites nothing but their names", () => {
-    const files = sampleFiles(edited("tower", "outside:", "host: gist\n    production: true\n    outside:"));
+    const files = sampleFiles(
+        edited(
+            "tower",
+            "outside:",
+            "host: gist\n    production: true\n    dns: [203.0.113.53]\n    exceptions: [{ policy: no-open-ssh, resource: gist-guest, reason: demo }]\n    outside:",
+        ),
+    );
     expect(planEnvironment(files).plan?.tower).toEqual({
         environment: "lab",
         stack: "lab-tower",
@@ -14,6 +20,8 @@ test("the tower's plan knows of the sites nothing but their names", () => {
         host: "gist",
         production: true,
         outside: "203.0.113.1",
+        acceptPlaintext: { reason: "lab with no way out", until: "2099-01-01" },
+        exceptions: [{ policy: "no-open-ssh", resource: "gist-guest", reason: "demo" }],
         sites: ["gist", "korea"],
     });
 });

@@ -16,6 +16,7 @@ describe("the tower's schema", () => {
             identity: { mode: "shared" },
             host: null,
             production: false,
+            dns: [],
             sharedNetworks: { net3: { driver: "mesh", encryption: "none" } },
             acceptPlaintext: null,
             exceptions: [],

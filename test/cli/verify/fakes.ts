@@ -19,6 +19,8 @@ export function samplePlan(names: readonly string[] = ["gist", "korea"]): Enviro
             host: null,
             production: false,
             outside: "203.0.113.1",
+            acceptPlaintext: null,
+            exceptions: [],
             sites: names,
         },
         sites: names.map((_, index) => sampleSite(names, index)),
@@ -78,6 +80,9 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
             tenant: `10.${n}.0.10`,
             shared: { net3: `10.30.0.${n * 16 + 4}` },
         },
+        networks: { management: null, control: null, data: null },
+        boxes: [],
+        bootstrap: "adopt",
         production: false,
     };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { edited, errorsOf } from "../sample.ts";
 
-test.each(["wireguard", "ipsec"])("encryption %s is refused, and nothing said of plaintext", (encryption) => {
-    expect(errorsOf(edited("tower", "encryption: none", `encryption: ${encryption}`))).toEqual([
-        `tower.sharedNetworks.net3.encryption: ${encryption} is planned but not there yet. Allowed for now: none.`,
+test("encryption wireguard is refused, and nothing said of plaintext", () => {
+    expect(errorsOf(edited("tower", "encryption: none", "encryption: wireguard"))).toEqual([
+        "tower.sharedNetworks.net3.encryption: wireguard is planned but not there yet. Allowed for now: none.",
     ]);
 });
 

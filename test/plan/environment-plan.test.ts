@@ -1,0 +1,61 @@
+import { describe, expectTypeOf, test } from "vitest";
+import type {
+    AcceptancePlan,
+    BoxPlan,
+    ClusterNetworksPlan,
+    ExternalNetworkPlan,
+    GuestPlan,
+    PolicyExceptionPlan,
+    SharedNetworkPlan,
+    SitePlan,
+    SshTarget,
+    TenantNetworkPlan,
+    TowerPlan,
+} from "../../plan/environment-plan.ts";
+import type {
+    AccessFile,
+    BoxFile,
+    ClusterNetworksFile,
+    ExternalNetworkFile,
+    KBoxFile,
+    SiteFile,
+    TenantNetworkFile,
+} from "../../plan/site-file.ts";
+import type { Acceptance, GuestKind, PolicyException, SharedNetworkFile, TowerFile } from "../../plan/tower-file.ts";
+
+/** Fields of a plan that a file has, too. */
+type Common<Plan, File> = Pick<Plan, keyof Plan & keyof File>;
+
+// The schemas' own tests hold the files' interfaces equal to the schemas' output; this holds the plan's to the files'.
+describe("a plan says the same as the file that it comes from", () => {
+    test("of a site, all but what is planned further", () => {
+        type Planned = "external" | "tenant" | "guest";
+        expectTypeOf<Omit<Common<SitePlan, SiteFile>, Planned>>().toEqualTypeOf<
+            Omit<Common<SiteFile, SitePlan>, Planned>
+        >();
+        expectTypeOf<SitePlan["sshFrom"]>().toEqualTypeOf<AccessFile["sshFrom"]>();
+    });
+
+    test("of the K-Box, the K-Cluster's networks and its boxes", () => {
+        expectTypeOf<SshTarget>().toEqualTypeOf<KBoxFile>();
+        expectTypeOf<ClusterNetworksPlan>().toEqualTypeOf<ClusterNetworksFile>();
+        expectTypeOf<BoxPlan>().toEqualTypeOf<BoxFile>();
+    });
+
+    test("of the networks, all but the pool, which is text in a file", () => {
+        expectTypeOf<Omit<ExternalNetworkPlan, "pool">>().toEqualTypeOf<Omit<ExternalNetworkFile, "pool">>();
+        expectTypeOf<Omit<TenantNetworkPlan, "dns">>().toEqualTypeOf<TenantNetworkFile>();
+        expectTypeOf<TenantNetworkPlan["dns"]>().toEqualTypeOf<TowerFile["dns"]>();
+        expectTypeOf<Pick<SharedNetworkPlan, "cidr" | "vni" | "mtu">>().toEqualTypeOf<
+            Pick<SharedNetworkFile, "cidr" | "vni" | "mtu">
+        >();
+        expectTypeOf<SharedNetworkPlan["driver"]>().toExtend<SharedNetworkFile["driver"]>();
+    });
+
+    test("of the tower, all but the sites, which it knows by name", () => {
+        expectTypeOf<Common<TowerPlan, TowerFile>>().toEqualTypeOf<Common<TowerFile, TowerPlan>>();
+        expectTypeOf<AcceptancePlan>().toEqualTypeOf<Acceptance>();
+        expectTypeOf<PolicyExceptionPlan>().toEqualTypeOf<PolicyException>();
+        expectTypeOf<Pick<GuestPlan, keyof GuestKind>>().toEqualTypeOf<GuestKind>();
+    });
+});
