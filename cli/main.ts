@@ -5,6 +5,7 @@ import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
 import { labCommand } from "./lab.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
+import { sshCommand } from "./ssh.ts";
 import { startCommand } from "./start.ts";
 import { toolchainCommand } from "./toolchain.ts";
 import { upCommand } from "./up.ts";
@@ -12,7 +13,7 @@ import { verifyCommand } from "./verify.ts";
 
 /** Commands in the order of the help, under the headings of the help. */
 const groups = (): Readonly<Record<string, readonly Command[]>> => ({
-    "Look and prove:": [previewCommand(), verifyCommand()],
+    "Look and prove:": [previewCommand(), verifyCommand(), sshCommand()],
     "Change:": [upCommand(), refreshCommand(), destroyCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand()],
 });

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { explainSsh, type Login, pinHostKeys, proxyCommand, quote, type SshFiles, sshArguments } from "../ssh/login.ts";
 import { limit } from "./limit.ts";
 import { type RunOptions, refuseMissing, runCommand, type Shell, type ShellResult } from "./shell.ts";
-import { explainSsh, type Login, pinHostKeys, proxyCommand, quote, type SshFiles, sshArguments } from "./ssh.ts";
 
 /** Sessions at a time over one connection: OpenSSH's own limit is ten. */
 const sessions = 4;

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EnvironmentPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
 import type { Cloud } from "../cloud.ts";
+import type { KeyPlaces } from "../ssh/keys.ts";
+import type { Login } from "../ssh/login.ts";
+import { guestLogin, kBoxLogin } from "../ssh/logins.ts";
 import { type Connection, type Connections, LoginError } from "./connections.ts";
-import { guestKey, type KeyPlaces, kBoxKey } from "./keys.ts";
 import { type Leases, leasesScript, parseLeases, type WantedRoute } from "./leases.ts";
 import { type GuestLocation, locateGuest, NotYet } from "./locate.ts";
 import type { Shell } from "./shell.ts";
-import type { Login } from "./ssh.ts";
 
 /** A guest that was logged in to through its floating IP. */
 export interface GuestHands {
@@ -61,9 +62,7 @@ export class SshHands implements Hands {
 
     kBox(site: string): Promise<Shell> {
         return this.#once(`kBox ${site}`, `site ${site}: its K-Box can't be logged in to`, () => {
-            const { kBox } = this.#site(site);
-            const key = kBoxKey(this.#args.keys, site);
-            return this.#args.connections.open({ ...kBox, alias: `${site}-k-box`, hostKeys: [kBox.hostKey], key });
+            return this.#args.connections.open(kBoxLogin(this.#site(site), this.#args.keys));
         });
     }
 
@@ -104,8 +103,7 @@ export class SshHands implements Hands {
     }
 
     #login(site: string, address: string, hostKeys: readonly string[]): Login {
-        const { name, user } = guestOf(this.#site(site));
-        return { alias: name, address, port: 22, user, hostKeys, key: guestKey(this.#args.keys) };
+        return guestLogin(guestOf(this.#site(site)), address, hostKeys, this.#args.keys);
     }
 
     #wanted(site: string): readonly WantedRoute[] {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
-import { describeLab, isLab } from "../../lab/names.ts";
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
-import { type Cloud, openCloud } from "../cloud.ts";
+import { cloudOpener } from "../cloud/opener.ts";
+import { keyPlaces } from "../ssh/keys.ts";
 import { Connections } from "./connections.ts";
 import { type Hands, SshHands } from "./hands.ts";
 import { localShell } from "./shell.ts";
@@ -36,9 +36,9 @@ export async function withHands<T>(
     setMaxListeners(0, signal);
     const connections = await Connections.create(signal);
     const { environment } = plan;
-    const keys = { labKeys: isLab(environment) ? describeLab(environment).keys : null, env: process.env };
+    const keys = keyPlaces(environment);
     const here = localShell(signal);
-    const open = cloudOpener(environment);
+    const open = cloudOpener(environment, 20_000);
     try {
         return await work(
             new SshHands({ plan, here, connections, openCloud: open, keys, bootSeconds, routeSeconds, signal }),
@@ -46,9 +46,4 @@ export async function withHands<T>(
     } finally {
         await connections.close();
     }
-}
-
-function cloudOpener(environment: string): (entry: string) => Promise<Cloud> {
-    const own = isLab(environment) ? { OS_CLIENT_CONFIG_FILE: describeLab(environment).clouds } : {};
-    return (entry) => openCloud(entry, { env: { ...process.env, ...own }, timeout: 20_000 });
 }

@@ -19,6 +19,7 @@ const leaves = all.filter(({ command }) => command.commands.length === 0);
 
 /** What these say is for people alone: they open something, or show steps while they go on. */
 const withoutJson = [
+    "k-one ssh",
     "k-one start",
     "k-one lab start",
     "k-one lab stop",

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
+import { explainSsh } from "../../ssh/login.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { type GuestPair, guestPairs } from "../pairs.ts";
 import type { ShellResult } from "../shell.ts";
-import { explainSsh } from "../ssh.ts";
 
 const size = 1024 * 1024;
 const seconds = 60;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connections, LoginError } from "../../../cli/verify/connections.ts";
-import type { Login } from "../../../cli/verify/ssh.ts";
+import type { Login } from "../../../cli/ssh/login.ts";
 import { UserError } from "../../../plan/user-error.ts";
 
 const login: Login = {

@@ -17,7 +17,7 @@ export interface Login {
 /** Where a connection keeps its files. */
 export interface SshFiles {
     readonly knownHosts: string;
-    /** Socket over which further sessions share the connection. */
+    /** Socket over which further sessions share the connection, or `none`. */
     readonly control: string;
 }
 
@@ -28,10 +28,12 @@ export async function pinHostKeys(folder: string, name: string, login: Login): P
     return { knownHosts, control: join(folder, name) };
 }
 
-/** Options and destination of every `ssh` that is run: nobody's configuration, no questions, no unknown host. */
+/**
+ * Options and destination of every `ssh` that is run: nobody's configuration, no unknown host, and no questions.
+ * @param extra Further options; of the ones before it, nothing can be undone.
+ */
 export function sshArguments(login: Login, files: SshFiles, extra: readonly string[] = []): readonly string[] {
     const options = [
-        "BatchMode=yes",
         "StrictHostKeyChecking=yes",
         `UserKnownHostsFile=${file(files.knownHosts)}`,
         "GlobalKnownHostsFile=/dev/null",
@@ -46,6 +48,7 @@ export function sshArguments(login: Login, files: SshFiles, extra: readonly stri
         `ControlPath=${file(files.control)}`,
         ...(login.key === null ? [] : ["IdentitiesOnly=yes", `IdentityFile=${file(login.key)}`]),
         ...extra,
+        "BatchMode=yes",
     ];
     const all = options.flatMap((option) => ["-o", option]);
     return ["-F", "none", ...all, "-p", String(login.port), "-l", login.user, login.address];
@@ -62,6 +65,12 @@ export function proxyCommand(through: Login, files: SshFiles, to: Login): string
 /** Quotes a word for a POSIX shell. */
 export function quote(word: string): string {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What follows the destination: a single word is a line for the other side's shell, several are a program and its words. */
+export function remoteCommand(words: readonly string[]): readonly string[] {
+    // SSH joins the words with spaces and has the other side's shell take them apart again.
+    return words.length === 1 ? words : words.map(quote);
 }
 
 const explanations: readonly (readonly [RegExp, string])[] = [

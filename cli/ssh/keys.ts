@@ -1,10 +1,16 @@
 import { join } from "node:path";
+import { describeLab, isLab } from "../../lab/names.ts";
 
 /** Where private SSH keys are looked for. */
 export interface KeyPlaces {
     /** Folder with a lab's keys, or `null` for real sites. */
     readonly labKeys: string | null;
     readonly env: NodeJS.ProcessEnv;
+}
+
+/** Where the keys to an environment's machines are. */
+export function keyPlaces(environment: string): KeyPlaces {
+    return { labKeys: isLab(environment) ? describeLab(environment).keys : null, env: process.env };
 }
 
 /** File with the key of the guests' login user: the lab's own, or `K_ONE_GUEST_KEY`; `null` means the SSH agent. */

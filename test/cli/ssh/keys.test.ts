@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guestKey, kBoxKey } from "../../../cli/verify/keys.ts";
+import { guestKey, kBoxKey, keyPlaces } from "../../../cli/ssh/keys.ts";
 
 describe("private keys", () => {
     const env = { K_ONE_GUEST_KEY: "/keys/g", K_ONE_KBOX_KEY_GIST_2: "/keys/k" };
@@ -16,4 +16,9 @@ describe("private keys", () => {
         expect(kBoxKey({ labKeys: null, env }, "korea")).toBeNull();
         expect(guestKey({ labKeys: null, env: { K_ONE_GUEST_KEY: "" } })).toBeNull();
     });
+});
+
+test("only a lab has a folder of keys", () => {
+    expect(keyPlaces("kone").labKeys).toBeNull();
+    expect(keyPlaces("labx").labKeys).toMatch(/\.k-one\/labx\/keys$/);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { explainSsh, type Login, pinHostKeys, proxyCommand, quote, sshArguments } from "../../../cli/verify/ssh.ts";
+import { explainSsh, type Login, pinHostKeys, proxyCommand, quote, sshArguments } from "../../../cli/ssh/login.ts";
 
 const login: Login = {
     alias: "gist-guest",

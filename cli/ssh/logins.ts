@@ -1,0 +1,18 @@
+import type { GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
+import { guestKey, type KeyPlaces, kBoxKey } from "./keys.ts";
+import type { Login } from "./login.ts";
+
+/** Login to a site's K-Box, known by the host key in the site's file. */
+export function kBoxLogin({ site, kBox }: SitePlan, keys: KeyPlaces): Login {
+    return { ...kBox, alias: `${site}-k-box`, hostKeys: [kBox.hostKey], key: kBoxKey(keys, site) };
+}
+
+/** Login to a guest at one of its addresses, known by the host keys of its console log. */
+export function guestLogin(
+    { name, user }: GuestPlan,
+    address: string,
+    hostKeys: readonly string[],
+    keys: KeyPlaces,
+): Login {
+    return { alias: name, address, port: 22, user, hostKeys, key: guestKey(keys) };
+}
