@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { type Card, cardsOf, cardUnit } from "./cards.ts";
 import { makeFolder, writeWhole } from "./files.ts";
 import { ensureKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { MachineSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
-import { wanAddress, wanPrefix } from "./network.ts";
 import { giveToMachine } from "./owners.ts";
 import { readText } from "./processes.ts";
 
@@ -17,20 +17,23 @@ export interface Machine {
     readonly id: string;
     /** Name it has for itself, such as `lab-gist`. */
     readonly hostname: string;
+    /** Address it is reached at. */
     readonly address: string;
+    readonly cards: readonly Card[];
     /** Its folder: `upper` and `work` of the overlay, `root` where it is mounted, and what its supervisor writes. */
     readonly folder: string;
     /** What its console prints, and its supervisor. */
     readonly log: string;
 }
 
-/** A machine of a lab by its short name. */
-export function describeMachine(lab: Lab, name: string, address: string): Machine {
+/** A machine of a lab by its short name; a K-Box's tunnels may start from an address of their own. */
+export function describeMachine(lab: Lab, name: string, address: string, vtepAddress: string = address): Machine {
     return {
         name,
         id: `${lab.prefix}-${name}`,
         hostname: `${lab.environment}-${name}`,
         address,
+        cards: cardsOf(name, address, vtepAddress),
         folder: path.join(lab.machines, name),
         log: path.join(lab.logs, `${name}.log`),
     };
@@ -100,28 +103,19 @@ function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
         ["etc/ssh/ssh_host_ed25519_key", readFileSync(hostKey(lab, machine.name), "utf8"), 0o600],
         ["etc/ssh/ssh_host_ed25519_key.pub", `${publicKey(hostKey(lab, machine.name))}\n`, 0o644],
         ["etc/ssh/sshd_config.d/k-one-lab.conf", sshdConfig(machine), 0o644],
-        ["etc/systemd/system/k-one-lab-wan.service", wanUnit(machine), 0o644],
-        // Stands for the link that `systemctl enable` would make.
-        ["etc/systemd/system/sysinit.target.d/k-one-lab-wan.conf", "[Unit]\nWants=k-one-lab-wan.service\n", 0o644],
+        ...machine.cards.flatMap(filesOfCard),
         ["root/.ssh/authorized_keys", `${publicKey(loginKey(lab, machine.name))}\n`, 0o600],
     ];
 }
 
-function wanUnit(machine: Machine): string {
+function filesOfCard(card: Card): readonly FileOfMachine[] {
+    const [unit, text] = cardUnit(card);
+    const drop = unit.replace(/service$/, "conf");
     return [
-        "[Unit]",
-        "Description=The machine's card on the WAN",
-        "DefaultDependencies=no",
-        "Before=sysinit.target network-pre.target",
-        "Wants=network-pre.target",
-        "[Service]",
-        "Type=oneshot",
-        "RemainAfterExit=yes",
-        `ExecStart=ip address replace ${machine.address}/${wanPrefix} dev wan0`,
-        "ExecStart=ip link set wan0 up",
-        `ExecStart=ip route replace default via ${wanAddress}`,
-        "",
-    ].join("\n");
+        [`etc/systemd/system/${unit}`, text, 0o644],
+        // Stands for the link that `systemctl enable` would make.
+        [`etc/systemd/system/sysinit.target.d/${drop}`, `[Unit]\nWants=${unit}\n`, 0o644],
+    ];
 }
 
 function sshdConfig(machine: Machine): string {

@@ -21,7 +21,10 @@ export function membersOf(lab: Lab, siteNames: readonly string[] = sitesOf(lab))
     return {
         tower,
         sites,
-        machines: [first, ...sites.map(({ name, kBox }) => describeMachine(lab, name, kBox.address))],
+        machines: [
+            first,
+            ...sites.map(({ name, kBox, vtep }) => describeMachine(lab, name, kBox.address, vtep.address)),
+        ],
     };
 }
 

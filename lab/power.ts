@@ -16,7 +16,7 @@ const bootScript = path.join(import.meta.dirname, "boot-machine.sh");
 
 /** Whether a machine runs and is plugged into its WAN; one that reboots right now is given a moment. */
 export async function isPoweredOn(lab: Lab, machine: Machine): Promise<boolean> {
-    return isSupervised(machine.folder) && (await becomes(async () => (await wanPorts(lab)).includes(machine.name), 3));
+    return isSupervised(machine.folder) && (await becomes(() => isPluggedIn(lab, machine), 3));
 }
 
 /** Switches a machine on. What a crash left of its last life is cleared first. */
@@ -40,6 +40,11 @@ export async function powerOff(machine: Machine, seconds: number = graceSeconds)
     throw new Error(`${machine.id}: processes of it don't end: ${processesIn(cgroup).join(", ")}`);
 }
 
+async function isPluggedIn(lab: Lab, { cards }: Machine): Promise<boolean> {
+    const ports = await wanPorts(lab);
+    return cards.every(({ port }) => ports.includes(port));
+}
+
 // A machine that boots may miss the word to stop: its first process has no ears yet. Said twice, it does no harm.
 function remind(machine: Machine): void {
     const halt = 37; // SIGRTMIN+3, which Node has no name for
@@ -57,7 +62,8 @@ function bootCommand(lab: Lab, machine: Machine): readonly string[] {
     const golden = goldenOf(machine);
     if (golden === null) throw new Error(`${machine.id}: no golden root was chosen for it`);
     const lower = lowerLayer(machine.folder, path.join(lab.shared, golden));
-    const where = [machine.id, lab.wan, machine.name, cgroupOf(machine.id), lower];
+    const ports = machine.cards.map(({ port }) => port).join(" ");
+    const where = [machine.id, lab.wan, ports, cgroupOf(machine.id), lower];
     return ["/bin/sh", bootScript, ...where, ...nspawnArguments(machine)];
 }
 
@@ -69,6 +75,7 @@ function nspawnArguments(machine: Machine): readonly string[] {
         `--machine=${machine.id}`,
         `--hostname=${machine.hostname}`,
         "--private-network",
+        ...machine.cards.map(({ name, port }) => `--network-veth-extra=${port}:${name}`),
         // Root in the machine is nobody on the host: what it is allowed to, it is allowed to its own machine only.
         `--private-users=${firstUser}:${users}`,
         "--private-users-ownership=off",

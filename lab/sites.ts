@@ -16,6 +16,7 @@ const siteSchema = z.looseObject({
     availabilityZone: z.string(),
     kBox: z.looseObject({ address: z.ipv4(), user: z.string() }),
     external: z.looseObject({ cidr: z.cidrv4(), gateway: z.ipv4() }),
+    vtep: z.looseObject({ address: z.ipv4() }),
     baseMac: z.string(),
 });
 

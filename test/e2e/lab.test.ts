@@ -52,7 +52,7 @@ describe("a lab that runs", () => {
         await expect(on(gist, "ping", "-c1", "-W1", "192.0.2.1")).rejects.toThrow();
         const ports = JSON.parse(await run(["ip", "-n", lab.wan, "-json", "link"])) as { ifname: string }[];
         expect(ports.map(({ ifname }) => ifname).sort()).toEqual(
-            ["lo", "wan", ...machines().map(({ name }) => name)].sort(),
+            ["lo", "wan", ...machines().flatMap(({ cards }) => cards.map(({ port }) => port))].sort(),
         );
         const [addresses, routes] = await Promise.all([
             run(["ip", "address"]),
