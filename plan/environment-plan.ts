@@ -28,6 +28,8 @@ export interface TowerPlan {
     readonly production: boolean;
     /** Address outside of every site that each guest must reach through its own site router. */
     readonly outside: string;
+    /** Shared networks in the order of their names; usually net3 alone. */
+    readonly sharedNetworks: readonly SharedNetworkDefinition[];
     /** Written acceptance that shared networks cross public networks in plaintext, or `null`. */
     readonly acceptPlaintext: AcceptancePlan | null;
     /** Resources that a policy lets pass. */
@@ -86,8 +88,11 @@ export interface SitePlan {
     /** Site router's name in Neutron, such as `R1`. */
     readonly router: string;
     readonly tenant: TenantNetworkPlan;
-    /** Shared networks in the order of their names; usually net3 alone. */
+    /** Its ends of shared networks in the order of the networks' names; usually net3's alone. */
     readonly sharedNetworks: readonly SharedNetworkPlan[];
+    readonly underlay: UnderlayPlan;
+    /** Prefix of the MAC addresses that the site's Neutron gives out, such as `fa:16:3e:01:00:00`. */
+    readonly baseMac: string;
     /** CIDRs that may open SSH to the guest from outside. */
     readonly sshFrom: readonly string[];
     /** Declared guest, or `null` when the site has none. */
@@ -150,8 +155,18 @@ export interface TenantNetworkPlan {
     readonly dns: readonly string[];
 }
 
-/** A site's own end of a shared network. */
-export interface SharedNetworkPlan {
+/** What the site's tunnels run over. */
+export interface UnderlayPlan {
+    /** Address that the tunnels start from; it may differ from the K-Box's. */
+    readonly address: string;
+    /** Whether others can read along on the way to the other sites. */
+    readonly transport: "private" | "public";
+    /** Largest IP packet, in bytes. */
+    readonly mtu: number;
+}
+
+/** A shared network as the tower defines it. */
+export interface SharedNetworkDefinition {
     /** Name in Neutron, of the physical network and in file names, such as `net3`. */
     readonly name: string;
     readonly driver: "mesh";
@@ -160,6 +175,10 @@ export interface SharedNetworkPlan {
     readonly vni: number;
     /** Largest IP packet on the network, in bytes. */
     readonly mtu: number;
+}
+
+/** A site's own end of a shared network. */
+export interface SharedNetworkPlan extends SharedNetworkDefinition {
     /** This site's share of the subnet. */
     readonly pool: Pool;
     readonly vtep: VtepPlan;

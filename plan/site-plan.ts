@@ -5,13 +5,15 @@ import type {
     GuestPlan,
     GuestRoute,
     Pool,
+    SharedNetworkDefinition,
     SharedNetworkPlan,
     SitePlan,
     VtepPlan,
 } from "./environment-plan.ts";
 import { withoutComment } from "./host-key.ts";
 import type { SiteFile } from "./site-file.ts";
-import type { SharedNetworkFile, TowerFile } from "./tower-file.ts";
+import type { TowerFile } from "./tower-file.ts";
+import { defineSharedNetworks } from "./tower-plan.ts";
 
 /** An environment whose files are complete and proven. */
 export interface CompleteEnvironment {
@@ -43,6 +45,8 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         router: file.router,
         tenant: { ...file.tenant, dns: environment.tower.dns },
         sharedNetworks: planSharedNetworks(site, environment),
+        underlay: file.vtep,
+        baseMac: file.baseMac,
         sshFrom: file.access.sshFrom,
         guest: planGuest(site, environment.tower),
         networks: file.networks,
@@ -57,33 +61,26 @@ function planExternal({ external }: SiteFile): ExternalNetworkPlan {
 }
 
 function planSharedNetworks(site: CompleteSite, environment: CompleteEnvironment): SharedNetworkPlan[] {
-    return Object.entries(environment.tower.sharedNetworks)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([name, network]) => {
-            const share = site.file.shared[name];
-            return share === undefined ? [] : [planSharedNetwork(name, network, share.pool, site, environment)];
-        });
+    return defineSharedNetworks(environment.tower).flatMap((network) => {
+        const share = site.file.shared[network.name];
+        return share === undefined ? [] : [planSharedNetwork(network, share.pool, site, environment)];
+    });
 }
 
 function planSharedNetwork(
-    name: string,
-    network: SharedNetworkFile,
+    network: SharedNetworkDefinition,
     pool: string,
     site: CompleteSite,
     environment: CompleteEnvironment,
 ): SharedNetworkPlan {
     const others = environment.sites.filter(
-        (other) => other.name !== site.name && Object.hasOwn(other.file.shared, name),
+        (other) => other.name !== site.name && Object.hasOwn(other.file.shared, network.name),
     );
     return {
-        name,
-        driver: "mesh",
-        cidr: network.cidr,
-        vni: network.vni,
-        mtu: network.mtu,
+        ...network,
         pool: planPool(pool),
-        vtep: planVtep(name, network.vni, site, others),
-        routes: others.flatMap((other) => planRoute(name, other)),
+        vtep: planVtep(network.name, network.vni, site, others),
+        routes: others.flatMap((other) => planRoute(network.name, other)),
     };
 }
 

@@ -1,5 +1,6 @@
-import type { TowerPlan } from "./environment-plan.ts";
+import type { SharedNetworkDefinition, TowerPlan } from "./environment-plan.ts";
 import type { CompleteEnvironment } from "./site-plan.ts";
+import type { TowerFile } from "./tower-file.ts";
 
 /** The tower's plan: its own file, and of the sites nothing but their names. */
 export function planTower({ environment, tower, sites }: CompleteEnvironment): TowerPlan {
@@ -13,8 +14,16 @@ export function planTower({ environment, tower, sites }: CompleteEnvironment): T
         host: tower.host,
         production: tower.production,
         outside: tower.outside,
+        sharedNetworks: defineSharedNetworks(tower),
         acceptPlaintext: tower.acceptPlaintext,
         exceptions: tower.exceptions,
         sites: sites.map(({ name }) => name),
     };
+}
+
+/** Every shared network, in the order of their names. */
+export function defineSharedNetworks({ sharedNetworks }: TowerFile): SharedNetworkDefinition[] {
+    return Object.entries(sharedNetworks)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, { cidr, vni, mtu }]) => ({ name, driver: "mesh", cidr, vni, mtu }));
 }

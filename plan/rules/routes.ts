@@ -2,7 +2,7 @@ import { type EnvironmentDraft, entries } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
 
 /** Neutron's default for `max_subnet_host_routes`. */
-const routesOnSubnet = 20;
+export const routesOnSubnet = 20;
 
 /** A site's subnet of a shared network holds one host route for each guest of the other sites. */
 export function* routes({ sites, tower }: EnvironmentDraft): Iterable<Finding> {

@@ -11,6 +11,7 @@ import type {
     SshTarget,
     TenantNetworkPlan,
     TowerPlan,
+    UnderlayPlan,
 } from "../../plan/environment-plan.ts";
 import type {
     AccessFile,
@@ -20,6 +21,7 @@ import type {
     KBoxFile,
     SiteFile,
     TenantNetworkFile,
+    VtepFile,
 } from "../../plan/site-file.ts";
 import type { Acceptance, GuestKind, PolicyException, SharedNetworkFile, TowerFile } from "../../plan/tower-file.ts";
 
@@ -46,6 +48,7 @@ describe("a plan says the same as the file that it comes from", () => {
         expectTypeOf<Omit<ExternalNetworkPlan, "pool">>().toEqualTypeOf<Omit<ExternalNetworkFile, "pool">>();
         expectTypeOf<Omit<TenantNetworkPlan, "dns">>().toEqualTypeOf<TenantNetworkFile>();
         expectTypeOf<TenantNetworkPlan["dns"]>().toEqualTypeOf<TowerFile["dns"]>();
+        expectTypeOf<UnderlayPlan>().toEqualTypeOf<VtepFile>();
         expectTypeOf<Pick<SharedNetworkPlan, "cidr" | "vni" | "mtu">>().toEqualTypeOf<
             Pick<SharedNetworkFile, "cidr" | "vni" | "mtu">
         >();
@@ -53,7 +56,10 @@ describe("a plan says the same as the file that it comes from", () => {
     });
 
     test("of the tower, all but the sites, which it knows by name", () => {
-        expectTypeOf<Common<TowerPlan, TowerFile>>().toEqualTypeOf<Common<TowerFile, TowerPlan>>();
+        type Planned = "sharedNetworks";
+        expectTypeOf<Omit<Common<TowerPlan, TowerFile>, Planned>>().toEqualTypeOf<
+            Omit<Common<TowerFile, TowerPlan>, Planned>
+        >();
         expectTypeOf<AcceptancePlan>().toEqualTypeOf<Acceptance>();
         expectTypeOf<PolicyExceptionPlan>().toEqualTypeOf<PolicyException>();
         expectTypeOf<Pick<GuestPlan, keyof GuestKind>>().toEqualTypeOf<GuestKind>();

@@ -19,6 +19,8 @@ describe("a site's plan", () => {
             },
             external: { physical: "ext", pool: { start: "192.168.101.100", end: "192.168.101.254" } },
             tenant: { network: "net1", cidr: "10.1.0.0/24", dns: [] },
+            underlay: { address: "203.0.113.11", transport: "public", mtu: 1500 },
+            baseMac: "fa:16:3e:01:00:00",
             sshFrom: ["203.0.113.1/32"],
         });
     });

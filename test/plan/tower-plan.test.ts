@@ -20,6 +20,7 @@ test("the tower's plan knows of the sites nothing but their names", () => {
         host: "gist",
         production: true,
         outside: "203.0.113.1",
+        sharedNetworks: [{ name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450 }],
         acceptPlaintext: { reason: "lab with no way out", until: "2099-01-01" },
         exceptions: [{ policy: "no-open-ssh", resource: "gist-guest", reason: "demo" }],
         sites: ["gist", "korea"],

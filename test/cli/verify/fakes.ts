@@ -19,6 +19,7 @@ export function samplePlan(names: readonly string[] = ["gist", "korea"]): Enviro
             host: null,
             production: false,
             outside: "203.0.113.1",
+            sharedNetworks: [{ name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450 }],
             acceptPlaintext: null,
             exceptions: [],
             sites: names,
@@ -71,6 +72,8 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
                 })),
             },
         ],
+        underlay: { address: `203.0.113.1${n}`, transport: "public", mtu: 1500 },
+        baseMac: `fa:16:3e:0${n}:00:00`,
         sshFrom: ["203.0.113.1/32"],
         guest: {
             name: `${site}-guest`,
