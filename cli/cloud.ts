@@ -1,9 +1,9 @@
 import { type CloudEntry, readCloudEntry } from "./cloud/clouds-file.ts";
-import { CloudError, errorText, explain } from "./cloud/errors.ts";
+import { CloudError, errorText, unanswered } from "./cloud/errors.ts";
 import { type HttpAnswer, send } from "./cloud/http.ts";
 import { authenticate, keystoneUrl, type Session } from "./cloud/keystone.ts";
 
-export { CloudError } from "./cloud/errors.ts";
+export { CloudError, NoAnswerError } from "./cloud/errors.ts";
 
 /** How {@link openCloud} finds and asks a cloud. */
 export interface CloudOptions {
@@ -60,7 +60,7 @@ export interface Cloud {
      * Calls a service of a region and returns its JSON (`undefined` when the answer is empty).
      * @param service Type in Keystone's catalogue: `network`, `compute`, `image`, `placement`, `identity`.
      * @param path Below the API's version, such as `/networks?name=net1`.
-     * @throws CloudError with the HTTP status, or with `null` when no answer came.
+     * @throws CloudError with the HTTP status, or with `null` when no answer came; NoAnswerError when nothing is there.
      */
     request<T>(service: string, region: string, path: string, init?: CloudRequest): Promise<T>;
 }
@@ -155,7 +155,7 @@ class OpenCloud implements Cloud {
             timeout: init.timeout ?? this.#timeout,
             tls: this.#file.tls,
         }).catch((error) => {
-            throw new CloudError(`${this.entry}: ${origin(url)} in ${region} doesn't answer: ${explain(error)}.`, null);
+            throw unanswered(`${this.entry}: ${origin(url)} in ${region}`, error);
         });
     }
 

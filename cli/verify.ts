@@ -8,7 +8,7 @@ import { UserError } from "../plan/user-error.ts";
 import { mayColor } from "./display.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import type { CheckResult, Verification } from "./verify/check.ts";
-import { findCulprit } from "./verify/culprit.ts";
+import { conclude } from "./verify/conclusion.ts";
 import { kinds } from "./verify/kinds.ts";
 import { renderVerification, toReport } from "./verify/report.ts";
 import { runChecks } from "./verify/run-checks.ts";
@@ -45,11 +45,10 @@ export async function verifyEnvironment(plan: EnvironmentPlan, options: VerifyOp
     const sites = options.sites ?? null;
     refuseUnknownSites(plan, sites ?? []);
     const { atOnce = 8, signal = new AbortController().signal, onResult = () => undefined } = options;
-    const checks = await withHands(plan, { ...options, signal }, (hands) =>
+    const { checks, down } = await withHands(plan, { ...options, signal }, (hands) =>
         runChecks(plan, kinds, hands, { sites, atOnce, signal, onResult }),
     );
-    const culprit = findCulprit(checks);
-    return { environment: plan.environment, ok: culprit === null, culprit, checks };
+    return { environment: plan.environment, ...conclude(checks, down, sites), down, checks };
 }
 
 /** `k-one verify <environment>`. */

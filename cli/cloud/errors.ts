@@ -11,6 +11,19 @@ export class CloudError extends UserError {
     }
 }
 
+/** A cloud that can't be reached at all, as when its machine is off. */
+export class NoAnswerError extends CloudError {
+    constructor(message: string) {
+        super(message, null);
+    }
+}
+
+/** What a call that ended without an answer is to its caller. */
+export function unanswered(who: string, error: unknown): CloudError {
+    const message = `${who} doesn't answer: ${explain(error)}.`;
+    return isSilence(error) ? new NoAnswerError(message) : new CloudError(message, null);
+}
+
 const reasons: Readonly<Record<string, string>> = {
     ECONNREFUSED: "nothing listens there",
     EHOSTUNREACH: "no route to it, or the machine is off",
@@ -20,6 +33,14 @@ const reasons: Readonly<Record<string, string>> = {
     ECONNRESET: "it closed the connection",
     ETIMEDOUT: "no answer in time",
 };
+
+const silences = ["ECONNREFUSED", "EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ECONNRESET", "ETIMEDOUT"];
+
+/** A wrong name or certificate is somebody's mistake; silence is what a machine that is off has to say. */
+function isSilence(error: unknown): boolean {
+    const { code, message = "" } = error as { readonly code?: string; readonly message?: string };
+    return code === undefined ? message.startsWith("no answer in ") : silences.includes(code);
+}
 
 /** Says in words why a connection failed. */
 export function explain(error: unknown): string {

@@ -1,6 +1,6 @@
 import { UserError } from "../../plan/user-error.ts";
 import type { CloudEntry } from "./clouds-file.ts";
-import { CloudError, explain } from "./errors.ts";
+import { CloudError, unanswered } from "./errors.ts";
 import { type HttpAnswer, send } from "./http.ts";
 
 /** A token and what Keystone said with it. */
@@ -50,7 +50,7 @@ export async function authenticate(entry: CloudEntry, timeout: number): Promise<
     const body = JSON.stringify({ auth: authBody(entry) });
     const headers = { "content-type": "application/json", accept: "application/json" };
     const answer = await send({ method: "POST", url, headers, body, timeout, tls: entry.tls }).catch((error) => {
-        throw new CloudError(`${entry.name}: Keystone at ${url} doesn't answer: ${explain(error)}.`, null);
+        throw unanswered(`${entry.name}: Keystone at ${url}`, error);
     });
     return readSession(entry, url, answer);
 }

@@ -95,6 +95,11 @@ export function explainSsh(errors: string): string {
     return known?.[1] ?? lines.at(-1)?.slice(0, 200) ?? "the connection was closed";
 }
 
+/** Whether somebody was there, be it to refuse: a machine that is off is silent. */
+export function wasAnswered(errors: string): boolean {
+    return !/timed out|timeout|no route to host|network is unreachable|host is down/i.test(errors);
+}
+
 function escapeTokens(text: string): string {
     return text.replaceAll("%", "%%");
 }

@@ -58,6 +58,16 @@ export interface CheckReport {
     readonly ms: number;
     /** Why it failed; if it passed, how it went. May be empty. */
     readonly reason: string;
+    /** Site that is down, so that the check wasn't tried; `null` when it was. */
+    readonly down: string | null;
+}
+
+/** Who doesn't answer at all, as a machine that is switched off. */
+export interface Down {
+    /** Site's name, or `tower`. */
+    readonly site: string;
+    /** Who was asked, such as `its K-Box 203.0.113.12 does not answer`. */
+    readonly reason: string;
 }
 
 /** A check's result with what the culprit analysis and the tables need. */
@@ -70,9 +80,11 @@ export interface CheckResult extends CheckReport {
 /** What a whole run found out. */
 export interface Verification {
     readonly environment: string;
-    /** Whether every check passed, and there was at least one. */
+    /** Whether every check that was tried passed, there was at least one, and nobody who was asked for is down. */
     readonly ok: boolean;
-    /** One sentence that names the most probable culprit, or `null` when every check passed. */
+    /** Who is down and the most probable culprit of what else failed, in a sentence each; `null` when all is well. */
     readonly culprit: string | null;
+    /** Who is down, also of those that weren't asked for. */
+    readonly down: readonly Down[];
     readonly checks: readonly CheckResult[];
 }

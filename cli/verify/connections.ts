@@ -3,7 +3,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { explainSsh, type Login, pinHostKeys, proxyCommand, quote, type SshFiles, sshArguments } from "../ssh/login.ts";
+import {
+    explainSsh,
+    type Login,
+    pinHostKeys,
+    proxyCommand,
+    quote,
+    type SshFiles,
+    sshArguments,
+    wasAnswered,
+} from "../ssh/login.ts";
 import { limit } from "./limit.ts";
 import { type RunOptions, refuseMissing, runCommand, type Shell, type ShellResult } from "./shell.ts";
 
@@ -15,10 +24,13 @@ const loginSeconds = 15;
 export class LoginError extends Error {
     /** Whether trying again could help; a wrong host key stays wrong. */
     readonly again: boolean;
+    /** Whether anybody was there: a machine that is off is silent. */
+    readonly answered: boolean;
 
     constructor(errors: string) {
         super(explainSsh(errors));
         this.again = !/host key verification failed/i.test(errors);
+        this.answered = wasAnswered(errors);
     }
 }
 

@@ -44,7 +44,11 @@ const layers: readonly (readonly [KindName, (where: string) => string])[] = [
         "underlay one byte too big is refused",
         (where) => `The network between the K-Boxes of ${where} carries more than vtep.mtu says`,
     ],
-    ["net3", (where) => `The shared network is cut between ${where}, so look at the VTEPs of these sites`],
+    [
+        "net3",
+        (where) =>
+            `The data tunnel is cut between ${where} while their K-Boxes reach each other, so either UDP 4789 is dropped on the way or a VTEP isn't what up made it`,
+    ],
     ["net3 full size", (where) => `MTU: the shared network between ${where} loses packets of full size`],
     ["net3 one byte too big is refused", (where) => `MTU: the guests of ${where} don't keep to the planned one`],
     [

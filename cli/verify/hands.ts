@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EnvironmentPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
-import type { Cloud } from "../cloud.ts";
+import { type Cloud, NoAnswerError } from "../cloud.ts";
+import type { StackState } from "../recover/state.ts";
 import type { KeyPlaces } from "../ssh/keys.ts";
 import type { Login } from "../ssh/login.ts";
 import { guestLogin, kBoxLogin } from "../ssh/logins.ts";
 import { type Connection, type Connections, LoginError } from "./connections.ts";
 import { type Leases, leasesScript, parseLeases, type WantedRoute } from "./leases.ts";
 import { type GuestLocation, locateGuest, NotYet } from "./locate.ts";
+import { locateByState } from "./locate-by-state.ts";
 import type { Shell } from "./shell.ts";
 
 /** A guest that was logged in to through its floating IP. */
@@ -21,6 +23,9 @@ export interface GuestHands {
 export interface Hands {
     /** This computer. */
     readonly here: Shell;
+    /** A site's region, with a token from Keystone. */
+    cloud(site: string): Promise<Pick<Cloud, "request">>;
+    location(site: string): Promise<GuestLocation>;
     guest(site: string): Promise<GuestHands>;
     kBox(site: string): Promise<Shell>;
     /** The guest of `to`, at one of its addresses, as seen from the guest of `from`. */
@@ -35,6 +40,8 @@ export interface HandsArgs {
     readonly here: Shell;
     readonly connections: Pick<Connections, "open" | "through">;
     readonly openCloud: (entry: string) => Promise<Pick<Cloud, "request">>;
+    /** Gives a stack's state, or `null` when there is none; asked only while Keystone is silent. */
+    readonly readState: (stack: string) => Promise<StackState | null>;
     readonly keys: KeyPlaces;
     /** How long guests may take to boot, in seconds from now on. */
     readonly bootSeconds: number;
@@ -56,6 +63,21 @@ export class SshHands implements Hands {
         this.#args = args;
     }
 
+    cloud(site: string): Promise<Pick<Cloud, "request">> {
+        return this.#once(`cloud ${site}`, `site ${site}`, () => this.#args.openCloud(this.#site(site).cloud));
+    }
+
+    location(site: string): Promise<GuestLocation> {
+        return this.#once(`location ${site}`, `site ${site}`, async () => {
+            const plan = this.#site(site);
+            const locate = await this.cloud(site).then(
+                (cloud) => () => locateGuest(cloud, plan, guestOf(plan)),
+                (error) => this.#withoutKeystone(plan, error),
+            );
+            return this.#patiently(locate);
+        });
+    }
+
     guest(site: string): Promise<GuestHands> {
         return this.#guest(site);
     }
@@ -67,7 +89,7 @@ export class SshHands implements Hands {
     }
 
     async through(from: string, to: string, address: string): Promise<Shell> {
-        const [near, { hostKeys }] = await Promise.all([this.#guest(from), this.#location(to)]);
+        const [near, { hostKeys }] = await Promise.all([this.#guest(from), this.location(to)]);
         return this.#args.connections.through(near.shell, this.#login(to, address, hostKeys));
     }
 
@@ -84,7 +106,7 @@ export class SshHands implements Hands {
 
     #guest(site: string): Promise<GuestHands & { readonly shell: Connection }> {
         return this.#once(`guest ${site}`, `site ${site}: its guest can't be logged in to`, async () => {
-            const { floatingIp, hostKeys } = await this.#location(site);
+            const { floatingIp, hostKeys } = await this.location(site);
             const login = this.#login(site, floatingIp, hostKeys);
             return this.#patiently(async () => {
                 const start = performance.now();
@@ -94,12 +116,11 @@ export class SshHands implements Hands {
         });
     }
 
-    #location(site: string): Promise<GuestLocation> {
-        return this.#once(`location ${site}`, `site ${site}`, async () => {
-            const plan = this.#site(site);
-            const cloud = await this.#args.openCloud(plan.cloud);
-            return this.#patiently(() => locateGuest(cloud, plan, guestOf(plan)));
-        });
+    /** Running guests need no Keystone, so they are checked without it. */
+    async #withoutKeystone(plan: SitePlan, error: Error): Promise<() => Promise<GuestLocation>> {
+        if (!(error.cause instanceof NoAnswerError)) throw error;
+        const state = await this.#args.readState(plan.stack);
+        return () => locateByState(state, () => this.kBox(plan.site), plan, guestOf(plan));
     }
 
     #login(site: string, address: string, hostKeys: readonly string[]): Login {

@@ -1,5 +1,6 @@
-import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
-import type { Check, CheckKind, CheckResult } from "./check.ts";
+import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { Check, CheckKind, CheckResult, Down } from "./check.ts";
+import { siteDown, towerDown } from "./down.ts";
 import type { Hands } from "./hands.ts";
 import { limit } from "./limit.ts";
 
@@ -14,8 +15,15 @@ export interface RunChecksOptions {
     readonly onResult: (done: number, total: number, result: CheckResult) => void;
 }
 
+/** What running the checks has found out. */
+export interface CheckRun {
+    /** In the order of the kinds. */
+    readonly checks: readonly CheckResult[];
+    readonly down: readonly Down[];
+}
+
 /**
- * Runs the checks of all kinds that the plan asks for; their results come in the order of the kinds.
+ * Runs the checks of all kinds that the plan asks for, but those from or to a site that is down.
  * Logins and leases come first, all at once, so that nothing disturbs the times of the checks.
  */
 export async function runChecks(
@@ -23,7 +31,7 @@ export async function runChecks(
     kinds: readonly CheckKind[],
     hands: Hands,
     options: RunChecksOptions,
-): Promise<readonly CheckResult[]> {
+): Promise<CheckRun> {
     const { sites } = options;
     const wanted = kinds.flatMap((kind) =>
         kind
@@ -31,24 +39,43 @@ export async function runChecks(
             .filter((check) => sites === null || check.sites.some((site) => sites.includes(site)))
             .map((check) => ({ kind, check })),
     );
-    await prepare(hands, new Set(wanted.flatMap(({ check }) => check.sites)));
+    const down = await prepare(plan, hands, new Set(wanted.flatMap(({ check }) => check.sites)));
     const some = limit(options.atOnce);
     let done = 0;
-    return Promise.all(
+    const checks = await Promise.all(
         wanted.map(({ kind, check }) =>
             some(async () => {
-                const result = await runOne(kind, check, hands, options.signal);
+                const missing = down.find(({ site }) => check.sites.includes(site));
+                const result = missing
+                    ? notTried(kind, check, missing)
+                    : await runOne(kind, check, hands, options.signal);
                 done += 1;
                 options.onResult(done, wanted.length, result);
                 return result;
             }),
         ),
     );
+    return { checks, down };
 }
 
-/** A failure is kept by the hands: each check that needs what failed says so. */
-async function prepare(hands: Hands, sites: ReadonlySet<string>): Promise<void> {
-    await Promise.allSettled([...sites].flatMap((site) => [hands.leases(site), hands.kBox(site)]));
+/** Says who is down. A failure of any other kind is kept by the hands: each check that needs what failed says so. */
+async function prepare(plan: EnvironmentPlan, hands: Hands, names: ReadonlySet<string>): Promise<readonly Down[]> {
+    const sites = plan.sites.filter(({ site }) => names.has(site));
+    const [tower, others] = await Promise.all([
+        towerDown(plan, hands, [...names]),
+        Promise.all(sites.map((site) => prepareSite(site, hands))),
+    ]);
+    return [...others, tower].filter((down) => down !== null);
+}
+
+async function prepareSite(plan: SitePlan, hands: Hands): Promise<Down | null> {
+    const down = await siteDown(plan, hands);
+    if (down === null) await Promise.allSettled([hands.leases(plan.site), hands.kBox(plan.site)]);
+    return down;
+}
+
+function notTried(kind: CheckKind, check: Check, { site }: Down): CheckResult {
+    return { ...described(kind, check), ok: false, ms: 0, reason: `not tried: site ${site} is down`, down: site };
 }
 
 async function runOne(kind: CheckKind, check: Check, hands: Hands, signal: AbortSignal): Promise<CheckResult> {
@@ -58,14 +85,14 @@ async function runOne(kind: CheckKind, check: Check, hands: Hands, signal: Abort
         return { ok: false, reason: error.message.replace(/\.$/, ""), ms: undefined };
     });
     return {
-        from: check.from,
-        to: check.to,
-        path: check.path,
+        ...described(kind, check),
         ok: outcome.ok,
         ms: Math.round((outcome.ms ?? performance.now() - start) * 100) / 100,
         reason: outcome.reason,
-        kind: kind.name,
-        table: kind.table,
-        sites: check.sites,
+        down: null,
     };
+}
+
+function described({ name, table }: CheckKind, { from, to, path, sites }: Check) {
+    return { from, to, path, kind: name, table, sites };
 }

@@ -1,6 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import { cloudOpener } from "../cloud/opener.ts";
+import { openEnvironment } from "../environment.ts";
+import { callPulumi } from "../pulumi.ts";
+import type { StackState } from "../recover/state.ts";
 import { keyPlaces } from "../ssh/keys.ts";
 import { Connections } from "./connections.ts";
 import { type Hands, SshHands } from "./hands.ts";
@@ -38,12 +41,23 @@ export async function withHands<T>(
     const { environment } = plan;
     const keys = keyPlaces(environment);
     const here = localShell(signal);
-    const open = cloudOpener(environment, 20_000);
+    const openCloud = cloudOpener(environment, 20_000);
+    const readState = stateReader(environment);
     try {
         return await work(
-            new SshHands({ plan, here, connections, openCloud: open, keys, bootSeconds, routeSeconds, signal }),
+            new SshHands({ plan, here, connections, openCloud, readState, keys, bootSeconds, routeSeconds, signal }),
         );
     } finally {
         await connections.close();
     }
+}
+
+function stateReader(environment: string): (stack: string) => Promise<StackState | null> {
+    let opened: ReturnType<typeof openEnvironment> | null = null;
+    return async (stack) => {
+        opened ??= openEnvironment(environment, "preview", () => undefined);
+        const { pulumi, stacks } = await opened;
+        if (!stacks.has(stack)) return null;
+        return JSON.parse(await callPulumi(pulumi, ["stack", "export", "--stack", stack])) as StackState;
+    };
 }

@@ -50,7 +50,7 @@ async function inWan(...command: readonly string[]): Promise<string> {
     return (await execa(file, args)).stdout;
 }
 
-const failing = ({ checks }: VerificationReport) => checks.filter(({ ok }) => !ok);
+const failing = ({ checks }: Pick<VerificationReport, "checks">) => checks.filter(({ ok }) => !ok);
 
 describe("verify", () => {
     let plan: EnvironmentPlan;
@@ -72,7 +72,7 @@ describe("verify", () => {
 
     test("every packet arrives, over every path", async () => {
         const { ok, culprit, checks, exitCode } = await verify();
-        expect(failing({ environment, ok, culprit, checks })).toEqual([]);
+        expect(failing({ checks })).toEqual([]);
         expect({ ok, culprit, exitCode }).toEqual({ ok: true, culprit: null, exitCode: 0 });
         expect(checks).toHaveLength(2 * 7 + 2 * 2);
         const tenant = checks.find(({ path, from }) => path === "tenant over net3" && from === gist.guest?.name);

@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { explainSsh, type Login, pinHostKeys, proxyCommand, quote, sshArguments } from "../../../cli/ssh/login.ts";
+import {
+    explainSsh,
+    type Login,
+    pinHostKeys,
+    proxyCommand,
+    quote,
+    sshArguments,
+    wasAnswered,
+} from "../../../cli/ssh/login.ts";
 
 const login: Login = {
     alias: "gist-guest",
@@ -110,4 +118,17 @@ describe("explainSsh", () => {
         ["why\nkex_exchange_identification: Connection closed by remote host\n", "why"],
         ["", "the connection was closed"],
     ])("says %j in words", (errors, words) => expect(explainSsh(errors)).toBe(words));
+});
+
+describe("wasAnswered", () => {
+    test.each([
+        ["ssh: connect to host x port 22: Connection timed out", false],
+        ["ssh: connect to host x port 22: No route to host", false],
+        ["ssh: connect to host x port 22: Network is unreachable", false],
+        ["timed out", false],
+        ["ssh: connect to host x port 22: Connection refused", true],
+        ["Host key verification failed.", true],
+        ["root@x: Permission denied (publickey).", true],
+        ["", true],
+    ])("%j: %s", (errors, expected) => expect(wasAnswered(errors)).toBe(expected));
 });

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Connections, LoginError } from "../../../cli/verify/connections.ts";
 import type { Login } from "../../../cli/ssh/login.ts";
+import { Connections, LoginError } from "../../../cli/verify/connections.ts";
 import { UserError } from "../../../plan/user-error.ts";
 
 const login: Login = {
@@ -61,7 +61,9 @@ describe("Connections", () => {
         ssh("echo 'Connection refused' >&2; exit 255");
         const refused = await connections.open(login).catch((error) => error);
         expect(refused).toBeInstanceOf(LoginError);
-        expect(refused).toMatchObject({ message: "nothing listens on its SSH port", again: true });
+        expect(refused).toMatchObject({ message: "nothing listens on its SSH port", again: true, answered: true });
+        ssh("echo 'No route to host' >&2; exit 255");
+        expect(await connections.open(login).catch((error) => error)).toMatchObject({ answered: false });
         ssh("echo 'Host key verification failed.' >&2; exit 255");
         expect(await connections.open(login).catch((error) => error)).toMatchObject({ again: false });
     });

@@ -1,4 +1,6 @@
+import { NoAnswerError } from "../../../cli/cloud.ts";
 import type { Check, CheckKind, CheckResult, KindName } from "../../../cli/verify/check.ts";
+import { LoginError } from "../../../cli/verify/connections.ts";
 import type { GuestHands, Hands } from "../../../cli/verify/hands.ts";
 import type { Leases } from "../../../cli/verify/leases.ts";
 import type { Route } from "../../../cli/verify/route.ts";
@@ -122,6 +124,8 @@ export interface FakePlaces {
     /** By `from to address`. */
     readonly through?: Readonly<Record<string, Answer>>;
     readonly leases?: Readonly<Record<string, Leases>>;
+    /** Sites that are switched off, and `tower` for Keystone: nothing of them says anything. */
+    readonly silent?: readonly string[];
 }
 
 /** Hands without any network. */
@@ -130,12 +134,20 @@ export function fakeHands(places: FakePlaces): Hands & { readonly asked: readonl
     const find = async <T>(what: string, from: Readonly<Record<string, T>> | undefined, key: string): Promise<T> => {
         asked.push(`${what} ${key}`);
         const found = from?.[key];
+        if (places.silent?.includes(key))
+            throw new Error(`site ${key}: silence`, { cause: new LoginError("timed out") });
         if (found === undefined) throw new Error(`site ${key.split(" ")[0]}: ${what} is down`);
         return found;
+    };
+    const ask = async <T>(who: string, answer: T): Promise<T> => {
+        if (places.silent?.includes(who)) throw new Error("silence", { cause: new NoAnswerError("silence") });
+        return answer;
     };
     return {
         asked,
         here: new FakeShell(places.here ?? (() => "")),
+        cloud: () => ask("tower", { request: () => Promise.reject(new Error("a fake cloud")) }),
+        location: (site) => ask(site, { floatingIp: "192.168.101.100", hostKeys: [] }),
         guest: async (site): Promise<GuestHands> => ({
             shell: new FakeShell(await find("guest", places.guests, site)),
             floatingIp: "192.168.101.100",
@@ -194,5 +206,5 @@ export function only(kind: CheckKind, plan: EnvironmentPlan, from: string, to: s
 /** A result for the culprit analysis and the tables; it passed unless said otherwise. */
 export function resultOf(kind: KindName, sites: readonly string[], part: Partial<CheckResult> = {}): CheckResult {
     const [from = "", to = "outside"] = sites;
-    return { from, to, path: kind, ok: true, ms: 1.5, reason: "", kind, table: "Table", sites, ...part };
+    return { from, to, path: kind, ok: true, ms: 1.5, reason: "", down: null, kind, table: "Table", sites, ...part };
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { CloudError, NoAnswerError } from "../../../cli/cloud.ts";
+import type { Login } from "../../../cli/ssh/login.ts";
 import { type Connection, LoginError } from "../../../cli/verify/connections.ts";
 import { type HandsArgs, SshHands } from "../../../cli/verify/hands.ts";
-import type { Login } from "../../../cli/ssh/login.ts";
 import { FakeShell, samplePlan } from "./fakes.ts";
 
 const log = "-----BEGIN SSH HOST KEY KEYS-----\nssh-ed25519 AAAAhost\n-----END SSH HOST KEY KEYS-----";
@@ -34,6 +35,7 @@ describe("SshHands", () => {
                 },
             },
             openCloud: async () => cloud,
+            readState: () => Promise.reject(new Error("asked for the state")),
             keys: { labKeys: "/keys", env: {} },
             bootSeconds: 10,
             routeSeconds: 3,
@@ -82,6 +84,27 @@ describe("SshHands", () => {
         const { renewed, routes } = await handsWith().leases("gist");
         expect(renewed).toBe("udhcpc");
         expect(routes.get("10.2.0.10")?.via).toBe("10.30.0.36");
+    });
+
+    test("finds a guest by its stack's state and its K-Box while Keystone is silent", async () => {
+        open = async (login) =>
+            Object.assign(new FakeShell(() => log), { login, files: { knownHosts: "", control: "" } });
+        const resource = (name: string, part: object) => ({ urn: `urn::${name}`, type: "t", custom: true, ...part });
+        const resources = [
+            resource("gist-guest-instance", { id: "01234567-89ab-cdef-0123-456789abcdef" }),
+            resource("gist-guest-floating-ip", { outputs: { address: "192.168.101.7" } }),
+        ];
+        const hands = handsWith({
+            openCloud: () => Promise.reject(new NoAnswerError("silence")),
+            readState: async () => ({ version: 3, deployment: { resources } }),
+        });
+        expect((await hands.guest("gist")).floatingIp).toBe("192.168.101.7");
+        expect(logins.map(({ alias }) => alias)).toEqual(["gist-k-box", "gist-guest"]);
+    });
+
+    test("doesn't look elsewhere when Keystone refuses", async () => {
+        const hands = handsWith({ openCloud: () => Promise.reject(new CloudError("wrong password", 401)) });
+        await expect(hands.guest("gist")).rejects.toThrow("site gist: wrong password");
     });
 
     test("goes from guest to guest at the address it is told", async () => {

@@ -6,6 +6,7 @@ const passed = {
     environment: "lab",
     ok: true,
     culprit: null,
+    down: [],
     checks: [
         resultOf("net3", ["a", "b"], { ms: 3.2, reason: "dev eth1" }),
         resultOf("tcp 1 MiB", ["a", "b"], { ms: 812 }),
@@ -24,7 +25,7 @@ const failed = {
 describe("toReport", () => {
     test("has exactly the documented fields", () => {
         const report = toReport(failed);
-        expect(Object.keys(report)).toEqual(["environment", "ok", "culprit", "checks"]);
+        expect(Object.keys(report)).toEqual(["environment", "ok", "culprit", "checks", "down"]);
         expect(report.checks.at(-1)).toEqual({
             from: "b",
             to: "outside",
@@ -32,6 +33,7 @@ describe("toReport", () => {
             ok: false,
             ms: 1.5,
             reason: "no answer in 3 s",
+            down: null,
         });
     });
 });
@@ -59,6 +61,28 @@ describe("renderVerification", () => {
         const text = renderVerification(failed, false);
         expect(text).toContain("│ ✗ failed │");
         expect(text).toMatch(/✗ b → outside, outside: no answer in 3 s\n\n5 of 6 checks passed\.\nThe cable\.$/);
+    });
+
+    test("shows what wasn't tried since a site is down, and names it at the end alone", () => {
+        const missing = { ok: false, ms: 0, reason: "not tried: site b is down", down: "b" };
+        const text = renderVerification(
+            {
+                ...passed,
+                ok: false,
+                culprit: "Site b is down (why); 1 of 1 checks among the other sites passed.",
+                down: [{ site: "b", reason: "why" }],
+                checks: [resultOf("outside", ["a"]), resultOf("net3", ["a", "b"], missing)],
+            },
+            false,
+        );
+        expect(text).toContain("│ – b is down │");
+        expect(text).not.toContain("✗");
+        expect(text.split("\n").at(-1)).toBe("Site b is down (why); 1 of 1 checks among the other sites passed.");
+    });
+
+    test("says who is down when nobody asked for it, too", () => {
+        const text = renderVerification({ ...passed, down: [{ site: "c", reason: "why" }] }, true);
+        expect(text).toContain("\u001b[32mSite c is down (why); 5 of 5 checks among the other sites passed.");
     });
 
     test("colours only when asked to", () => {

@@ -14,7 +14,7 @@ const plan = samplePlan(["a", "b", "c"]);
 
 describe("runChecks", () => {
     test("gives each check's result in the plan's order", async () => {
-        const results = await runChecks(
+        const { checks: results } = await runChecks(
             plan,
             [kind(async (site) => ({ ok: true, ms: 1.256, reason: site }))],
             fakeHands({}),
@@ -32,7 +32,7 @@ describe("runChecks", () => {
             if (site === "b") throw new Error("site b: is down");
             return { ok: true, reason: "" };
         };
-        const results = await runChecks(plan, [kind(run)], fakeHands({}), options);
+        const { checks: results } = await runChecks(plan, [kind(run)], fakeHands({}), options);
         expect(results.map(({ ok, reason }) => [ok, reason])).toEqual([
             [true, ""],
             [false, "site b: is down"],
@@ -42,12 +42,34 @@ describe("runChecks", () => {
 
     test("runs and prepares only what concerns the wanted sites", async () => {
         const hands = fakeHands({});
-        const results = await runChecks(plan, [kind(async () => ({ ok: true, reason: "" }))], hands, {
+        const { checks: results } = await runChecks(plan, [kind(async () => ({ ok: true, reason: "" }))], hands, {
             ...options,
             sites: ["b"],
         });
         expect(results.map(({ from }) => from)).toEqual(["b"]);
-        expect(hands.asked).toEqual(["leases b", "kBox b"]);
+        expect(new Set(hands.asked)).toEqual(new Set(["kBox b", "leases b"]));
+    });
+
+    test("doesn't try what concerns a site that is down, and asks nothing more of it", async () => {
+        const tried: string[] = [];
+        const run = async (site: string) => {
+            tried.push(site);
+            return { ok: true, reason: "" };
+        };
+        const hands = fakeHands({ silent: ["b"] });
+        const { checks, down } = await runChecks(plan, [kind(run)], hands, options);
+        expect(tried).toEqual(["a", "c"]);
+        expect(down.map(({ site }) => site)).toEqual(["b"]);
+        expect(checks.map((check) => check.down)).toEqual([null, "b", null]);
+        expect(checks[1]).toMatchObject({ ok: false, ms: 0, reason: "not tried: site b is down" });
+        expect(hands.asked).not.toContain("leases b");
+    });
+
+    test("tries everything while the tower is down", async () => {
+        const run = async () => ({ ok: true, reason: "" });
+        const { checks, down } = await runChecks(plan, [kind(run)], fakeHands({ silent: ["tower"] }), options);
+        expect(down.map(({ site }) => site)).toEqual(["tower"]);
+        expect(checks.map(({ ok }) => ok)).toEqual([true, true, true]);
     });
 
     test("tells how far it is", async () => {
