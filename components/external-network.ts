@@ -9,6 +9,8 @@ export interface ExternalNetworkArgs {
     readonly network: ExternalNetworkPlan;
     /** Whether the network is protected from deletion. */
     readonly protect: boolean;
+    /** Whether it was imported, and stays on the physical network that it was made on. */
+    readonly imported: boolean;
 }
 
 /** A site's piece of the outside: floating IPs and the router's gateway live on it. */
@@ -17,7 +19,7 @@ export class ExternalNetwork extends pulumi.ComponentResource {
     declare readonly subnet: openstack.networking.Subnet;
 
     constructor(name: string, args: ExternalNetworkArgs, opts: pulumi.ComponentResourceOptions) {
-        super("k-one:index:ExternalNetwork", name, args, opts);
+        super("k-one:index:ExternalNetwork", name, { network: args.network, protect: args.protect }, opts);
         const { network, physical, cidr, gateway, pool } = args.network;
         this.network = new openstack.networking.Network(
             `${name}-network`,
@@ -28,7 +30,8 @@ export class ExternalNetwork extends pulumi.ComponentResource {
                 shared: false,
                 valueSpecs: flatOn(physical),
             },
-            { parent: this, protect: args.protect },
+            // The provider doesn't read it, so an imported network would seem to have none, and be made anew.
+            { parent: this, protect: args.protect, ignoreChanges: args.imported ? ["valueSpecs"] : [] },
         );
         this.subnet = new openstack.networking.Subnet(
             `${name}-subnet`,

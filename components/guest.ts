@@ -15,6 +15,8 @@ export interface GuestArgs {
     readonly availabilityZone: pulumi.Input<string>;
     /** CIDRs that may open SSH to the guest from outside. */
     readonly sshFrom: readonly string[];
+    /** Whether the guest was imported: then it keeps what Nova settled when it was made, and gets its NICs afterwards. */
+    readonly imported: boolean;
     readonly region: Region;
     /** Network that its floating IP comes from. */
     readonly external: ExternalNetwork;
@@ -38,11 +40,20 @@ export class Guest extends pulumi.ComponentResource {
             ...on(args.tenant.subnet, guest.tenant),
             securityGroupIds: [securityGroup.id],
         });
-        const sharedPorts = sharedNetworks.flatMap((network) => {
-            const address = guest.shared[network.plan.name];
-            return address === undefined ? [] : [this.makeSharedPort(name, args, network, address, securityGroup)];
-        });
-        this.instance = this.makeInstance(`${name}-instance`, args, [port, ...sharedPorts]);
+        const sharedPorts = new Map(
+            sharedNetworks.flatMap((network) => {
+                const address = guest.shared[network.plan.name];
+                if (address === undefined) return [];
+                return [[network.plan.name, this.makeSharedPort(name, args, network, address, securityGroup)] as const];
+            }),
+        );
+        const { imported } = args;
+        this.instance = this.makeInstance(
+            `${name}-instance`,
+            args,
+            imported ? [port] : [port, ...sharedPorts.values()],
+        );
+        if (imported) this.attach(`${name}-attachment`, args, sharedPorts);
         this.floatingIp = this.makeFloatingIp(`${name}-floating-ip`, args, port);
         this.registerOutputs({ instanceId: this.instance.id, floatingIp: this.floatingIp.address });
     }
@@ -96,7 +107,7 @@ export class Guest extends pulumi.ComponentResource {
     }
 
     private makeInstance(name: string, args: GuestArgs, ports: readonly openstack.networking.Port[]) {
-        const { guest, availabilityZone, region, sharedNetworks } = args;
+        const { guest, availabilityZone, imported, region, sharedNetworks } = args;
         return new openstack.compute.Instance(
             name,
             {
@@ -109,16 +120,37 @@ export class Guest extends pulumi.ComponentResource {
                 networks: ports.map((port) => ({ port: port.id })),
             },
             // Neutron binds a port only where its physical network is mapped, and a guest learns routes when it boots.
-            { parent: this, dependsOn: [...sharedNetworks] },
+            { parent: this, dependsOn: [...sharedNetworks], ignoreChanges: imported ? settledByNova : [] },
         );
     }
 
-    private makeFloatingIp(name: string, { external, router }: GuestArgs, port: openstack.networking.Port) {
+    /** Gives a running guest its NICs on the shared networks. */
+    private attach(
+        name: string,
+        { sharedNetworks }: GuestArgs,
+        ports: ReadonlyMap<string, openstack.networking.Port>,
+    ): void {
+        for (const [network, port] of ports) {
+            new openstack.compute.InterfaceAttach(
+                `${name}-${network}`,
+                { instanceId: this.instance.id, portId: port.id },
+                { parent: this, dependsOn: [...sharedNetworks] },
+            );
+        }
+    }
+
+    private makeFloatingIp(name: string, { external, imported, router }: GuestArgs, port: openstack.networking.Port) {
         const floatingIp = new openstack.networking.FloatingIp(
             name,
             { ...label(name), pool: external.network.name, subnetId: external.subnet.id },
             // Neutron gives a port one floating IP: the new one can't be associated while the old one is.
-            { parent: this, replaceOnChanges: ["subnetId"], deleteBeforeReplace: true },
+            {
+                parent: this,
+                replaceOnChanges: ["subnetId"],
+                deleteBeforeReplace: true,
+                // The provider doesn't read it.
+                ignoreChanges: imported ? ["subnetId"] : [],
+            },
         );
         new openstack.networking.FloatingIpAssociate(
             `${name}-association`,
@@ -129,6 +161,9 @@ export class Guest extends pulumi.ComponentResource {
         return floatingIp;
     }
 }
+
+/** What a server can't change without being built anew, and its flavor, which it would be moved for. */
+const settledByNova = ["availabilityZone", "flavorName", "imageName", "keyPair", "networks"];
 
 type IngressRule = Pick<
     openstack.networking.SecGroupRuleArgs,

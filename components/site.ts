@@ -34,7 +34,11 @@ export class Site extends pulumi.ComponentResource {
         this.region = new Region(`${name}-region`, { cloud, region, guestPublicKey }, { parent: this });
 
         const inRegion = { parent: this, providers: { openstack: this.region.provider } };
-        this.external = new ExternalNetwork(`${name}-external`, { network: site.external, protect }, inRegion);
+        this.external = new ExternalNetwork(
+            `${name}-external`,
+            { network: site.external, protect, imported: site.imported.includes("external") },
+            inRegion,
+        );
         this.tenant = new TenantNetwork(`${name}-tenant`, { network: site.tenant }, inRegion);
         const { external, tenant } = this;
         this.router = new SiteRouter(`${name}-router`, { router: site.router, external, tenant, protect }, inRegion);
@@ -56,7 +60,8 @@ export class Site extends pulumi.ComponentResource {
     private makeGuest(name: string, site: SitePlan, opts: pulumi.ComponentResourceOptions): Guest | null {
         const { guest, availabilityZone, sshFrom } = site;
         const { region, external, tenant, router, sharedNetworks } = this;
-        const place = { availabilityZone, sshFrom, region, external, tenant, router, sharedNetworks };
+        const imported = site.imported.includes("guest");
+        const place = { availabilityZone, sshFrom, imported, region, external, tenant, router, sharedNetworks };
         return guest === null ? null : new Guest(name, { guest, ...place }, opts);
     }
 }

@@ -1,3 +1,5 @@
+import type { ImportedPart } from "./site-file.ts";
+
 /** What the planner hands on: checked, complete and free of secrets. Components, the CLI and the lab read nothing else. */
 
 /** A set of sites and their tower that belong together. */
@@ -103,6 +105,8 @@ export interface SitePlan {
     readonly boxes: readonly BoxPlan[];
     /** Whether the region exists (`adopt`) or is made by DevStack. */
     readonly bootstrap: "adopt" | "devstack";
+    /** What keeps all that OpenStack settled when it was made, since it was imported. */
+    readonly imported: readonly ImportedPart[];
     readonly production: boolean;
 }
 

@@ -43,7 +43,16 @@ export interface SiteFile {
      * @default "adopt"
      */
     readonly bootstrap: "adopt" | "devstack";
+    /**
+     * What was made by somebody else and imported: all that OpenStack settles for good when it makes such an object stays
+     * as it was then. Taking a part out of the list has it made anew.
+     * @default []
+     */
+    readonly imported: readonly ImportedPart[];
 }
+
+/** A part of a site that can be taken over although it was made in another way. */
+export type ImportedPart = "external" | "guest";
 
 /** How the K-Box is reached over SSH. */
 export interface KBoxFile {

@@ -52,6 +52,7 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         networks: file.networks,
         boxes: planBoxes(file),
         bootstrap: file.bootstrap,
+        imported: file.imported,
         production: environment.tower.production,
     };
 }

@@ -94,5 +94,9 @@ export const siteSchema = z
             .enum(["adopt", "devstack"])
             .default("adopt")
             .describe("adopt: the region exists; devstack: DevStack makes it on the K-Box."),
+        imported: z
+            .array(z.enum(["external", "guest"]))
+            .default([])
+            .describe("What was imported and stays as OpenStack settled it when it was made: external, guest."),
     })
     .describe("What a site says about itself.");

@@ -67,6 +67,20 @@ export const keypair: Lookup = async (inputs, { cloud, region }) => {
     }
 };
 
+/** A port as a server's NIC. */
+export const interfaceAttachment: Lookup = async (inputs, { cloud, region }) => {
+    const server = text(inputs, "instanceId");
+    const port = text(inputs, "portId");
+    try {
+        await cloud.request("compute", region, `/servers/${server}/os-interface/${port}`);
+        // The provider makes the id up like this.
+        return [`${server}/${port}`];
+    } catch (error) {
+        ignoreMissing(error);
+        return [];
+    }
+};
+
 function ignoreMissing(error: unknown): void {
     if (!(error instanceof CloudError && error.status === 404)) {
         throw error;

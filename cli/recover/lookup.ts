@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud.ts";
-import { keypair, server } from "./lookup-compute.ts";
+import { interfaceAttachment, keypair, server } from "./lookup-compute.ts";
 import { keystone, roleAssignment } from "./lookup-identity.ts";
 import { floatingIpAssociation, neutron, routerInterface, routerRoute, subnetRoute } from "./lookup-network.ts";
 
@@ -30,6 +30,7 @@ const lookups: Readonly<Record<string, Lookup>> = {
     "openstack:networking/subnetRoute:SubnetRoute": subnetRoute,
     "openstack:networking/routerRoute:RouterRoute": routerRoute,
     "openstack:compute/instance:Instance": server,
+    "openstack:compute/interfaceAttach:InterfaceAttach": interfaceAttachment,
     "openstack:compute/keypair:Keypair": keypair,
     "openstack:identity/project:Project": keystone("projects"),
     "openstack:identity/user:User": keystone("users"),

@@ -4,8 +4,8 @@ import { named, record } from "./mocks.ts";
 import { samplePlan, siteOf } from "./sample-plan.ts";
 
 const { external } = siteOf(samplePlan(), "gist");
-const make = (protect = false) =>
-    record(() => new ExternalNetwork("gist-external", { network: external, protect }, {}));
+const make = (protect = false, imported = false) =>
+    record(() => new ExternalNetwork("gist-external", { network: external, protect, imported }, {}));
 
 test("an external network is a flat provider network for floating IPs, shared with no project", async () => {
     const network = named(await make(), "gist-external-network");
@@ -31,4 +31,9 @@ test("its subnet has the institution's gateway, the site's pool and no DHCP", as
 test("the network is protected when it is told to be", async () => {
     expect(named(await make(true), "gist-external-network").protect).toBe(true);
     expect(named(await make(false), "gist-external-network").protect).toBe(false);
+});
+
+test("an imported one stays on its physical network, which can't be read", async () => {
+    expect(named(await make(false, true), "gist-external-network").ignoreChanges).toEqual(["valueSpecs"]);
+    expect(named(await make(), "gist-external-network").ignoreChanges).toEqual([]);
 });

@@ -94,3 +94,22 @@ test("it has no NIC on a shared network that its file gives it no address on", a
     const recording = await make({ guest });
     expect(named(recording, "gist-guest-instance").inputs.networks).toEqual([{ port: "gist-guest-port-id" }]);
 });
+
+test("an imported guest keeps what Nova settled when it was made, and gets its NIC on net3 afterwards", async () => {
+    const recording = await make({ imported: ["guest"] });
+    const instance = named(recording, "gist-guest-instance");
+    expect(instance.ignoreChanges).toEqual(["availabilityZone", "flavorName", "imageName", "keyPair", "networks"]);
+    expect(instance.inputs.networks).toEqual([{ port: "gist-guest-port-id" }]);
+    expect(named(recording, "gist-guest-attachment-net3").inputs).toEqual({
+        instanceId: "gist-guest-instance-id",
+        portId: "gist-guest-port-net3-id",
+    });
+    expect(named(recording, "gist-guest-floating-ip").ignoreChanges).toEqual(["subnetId"]);
+});
+
+test("a guest of our own is rebuilt when what Nova settles is changed, and starts with all its NICs", async () => {
+    const recording = await make();
+    expect(named(recording, "gist-guest-instance").ignoreChanges).toEqual([]);
+    expect(named(recording, "gist-guest-floating-ip").ignoreChanges).toEqual([]);
+    expect(recording.resources.filter(({ type }) => type.endsWith(":InterfaceAttach"))).toEqual([]);
+});

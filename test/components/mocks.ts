@@ -15,6 +15,7 @@ export interface Registered {
     readonly protect: boolean;
     readonly dependencies: readonly string[];
     readonly replaceOnChanges: readonly string[];
+    readonly ignoreChanges: readonly string[];
     readonly deleteBeforeReplace: boolean;
     readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -100,6 +101,7 @@ function describe(request: RegisterResourceRequest, urn: string): Registered {
         protect: request.getProtect() ?? false,
         dependencies: request.getDependenciesList(),
         replaceOnChanges: request.getReplaceonchangesList(),
+        ignoreChanges: request.getIgnorechangesList(),
         deleteBeforeReplace: request.getDeletebeforereplace(),
         inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
     };

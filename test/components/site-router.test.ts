@@ -8,7 +8,8 @@ import { samplePlan, siteOf } from "./sample-plan.ts";
 const site = siteOf(samplePlan(), "gist");
 const make = (protect = false) =>
     record(() => {
-        const external = new ExternalNetwork("gist-external", { network: site.external, protect: false }, {});
+        const outside = { network: site.external, protect: false, imported: false };
+        const external = new ExternalNetwork("gist-external", outside, {});
         const tenant = new TenantNetwork("gist-tenant", { network: site.tenant }, {});
         return new SiteRouter("gist-router", { router: "R1", external, tenant, protect }, {});
     });

@@ -20,6 +20,7 @@ describe("the site's schema", () => {
             boxes: [],
             guest: null,
             bootstrap: "adopt",
+            imported: [],
         });
     });
 

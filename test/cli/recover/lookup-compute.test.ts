@@ -49,4 +49,12 @@ describe("Nova", () => {
     ])("a keypair", async (answers, expected) => {
         expect(await find("compute/keypair:Keypair", { name: "k" }, answers)).toEqual(expected);
     });
+
+    test.each([
+        [{ "/compute/v2.1/servers/s/os-interface/p": { interfaceAttachment: {} } }, ["s/p"]],
+        [{}, []],
+    ])("a server's NIC", async (answers, expected) => {
+        const inputs = { instanceId: "s", portId: "p" };
+        expect(await find("compute/interfaceAttach:InterfaceAttach", inputs, answers)).toEqual(expected);
+    });
 });

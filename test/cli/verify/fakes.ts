@@ -88,6 +88,7 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
         networks: { management: null, control: null, data: null },
         boxes: [],
         bootstrap: "adopt",
+        imported: [],
         production: false,
     };
 }
