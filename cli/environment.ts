@@ -25,15 +25,19 @@ export interface StackTarget {
     readonly region: string;
 }
 
-/** An environment that is planned and can be worked on. */
-export interface OpenEnvironment {
-    readonly name: string;
-    readonly plan: EnvironmentPlan;
+/** Where an environment's state is, and what gets there. */
+export interface OpenBackend {
     readonly pulumi: PulumiSettings;
-    /** URL of the backend that keeps its state. */
+    /** URL of the backend that keeps the state; empty when Pulumi isn't logged in and needn't be. */
     readonly backend: string;
     /** Names of the stacks that the backend has. */
     readonly stacks: ReadonlySet<string>;
+}
+
+/** An environment that is planned and can be worked on. */
+export interface OpenEnvironment extends OpenBackend {
+    readonly name: string;
+    readonly plan: EnvironmentPlan;
     /** Folder for Pulumi's own output. */
     readonly logs: string;
 }
@@ -44,15 +48,24 @@ export interface OpenEnvironment {
  */
 export async function openEnvironment(
     name: string,
-    operation: Operation,
+    purpose: Purpose,
     log: (line: string) => void,
 ): Promise<OpenEnvironment> {
     const plan = planOf(name, log);
-    const toolchain = await ensureToolchain({ log });
-    const pulumi = { folder: projectFolder, pulumi: toolchain.pulumi, env: variables(name, toolchain) };
+    const backend = await openBackend(name, purpose, log);
     const logs = join(projectFolder, ".k-one", name, "logs");
     mkdirSync(logs, { recursive: true, mode: 0o700 });
-    return { name, plan, pulumi, ...(await askBackend(pulumi, operation)), logs };
+    return { name, plan, ...backend, logs };
+}
+
+/** What an environment is opened for. */
+export type Purpose = Operation | "status";
+
+/** Gets the toolchain and asks the backend for its stacks; the environment's files may be anything. */
+export async function openBackend(name: string, purpose: Purpose, log: (line: string) => void): Promise<OpenBackend> {
+    const toolchain = await ensureToolchain({ log });
+    const pulumi = { folder: projectFolder, pulumi: toolchain.pulumi, env: variables(name, toolchain) };
+    return { pulumi, ...(await askBackend(pulumi, purpose)) };
 }
 
 function planOf(name: string, log: (line: string) => void): EnvironmentPlan {
@@ -91,11 +104,8 @@ function variables(name: string, toolchain: Toolchain): Readonly<Record<string, 
     return { ...Object.fromEntries(set), [runVariable]: String(process.pid) };
 }
 
-/** Where the state is, and which stacks are there; a preview needs neither, so it goes on without a login. */
-async function askBackend(
-    pulumi: PulumiSettings,
-    operation: Operation,
-): Promise<Pick<OpenEnvironment, "backend" | "stacks">> {
+/** Where the state is, and which stacks are there; who only looks needs neither, and goes on without a login. */
+async function askBackend(pulumi: PulumiSettings, purpose: Purpose): Promise<Pick<OpenBackend, "backend" | "stacks">> {
     try {
         const given = pulumi.env.PULUMI_BACKEND_URL;
         const backend =
@@ -103,7 +113,7 @@ async function askBackend(
         removeEmptyAttributes(backend);
         return { backend, stacks: await stacksOf(pulumi) };
     } catch (error) {
-        if (operation === "preview" && isLoggedOut(error)) {
+        if ((purpose === "preview" || purpose === "status") && isLoggedOut(error)) {
             return { backend: "", stacks: new Set() };
         }
         throw isLoggedOut(error) ? new UserError(loginHint) : error;

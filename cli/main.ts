@@ -7,13 +7,14 @@ import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
 import { sshCommand } from "./ssh.ts";
 import { startCommand } from "./start.ts";
+import { statusCommand } from "./status.ts";
 import { toolchainCommand } from "./toolchain.ts";
 import { upCommand } from "./up.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Commands in the order of the help, under the headings of the help. */
 const groups = (): Readonly<Record<string, readonly Command[]>> => ({
-    "Look and prove:": [previewCommand(), verifyCommand(), sshCommand()],
+    "Look and prove:": [previewCommand(), verifyCommand(), statusCommand(), sshCommand()],
     "Change:": [upCommand(), refreshCommand(), destroyCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand()],
 });

@@ -18,15 +18,21 @@ export interface RunFlags {
     readonly expectNoChanges?: boolean;
 }
 
-/** Gives a command its environment and the common options; `asks` for one that may ask a question. */
-export function addRunOptions(command: Command, asks: boolean): Command {
-    command
+/** Gives a command its environment, its sites and `--json`. */
+export function addTargetOptions(command: Command): Command {
+    return command
         .argument("<environment>", "such as lab")
         .addOption(
             new Option("-s, --site <sites>", "these sites only: a,b (tower is one of them)").argParser(parseSites),
         )
-        .addOption(new Option("-p, --parallel <n>", "how many sites at once (default: 4)").argParser(parseParallel))
         .option("--json", "print the outcome as JSON, progress on standard error");
+}
+
+/** Gives a command that runs stacks the common options; `asks` for one that may ask a question. */
+export function addRunOptions(command: Command, asks: boolean): Command {
+    addTargetOptions(command).addOption(
+        new Option("-p, --parallel <n>", "how many sites at once (default: 4)").argParser(parseParallel),
+    );
     return asks ? command.option("-y, --yes", "answer every question with yes") : command;
 }
 

@@ -11,7 +11,7 @@ test("asks nothing, since it changes nothing", () => {
     expect(previewCommand().options.map(({ long }) => long)).toEqual([
         "--expect-no-changes",
         "--site",
-        "--parallel",
         "--json",
+        "--parallel",
     ]);
 });

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { noRecord } from "../../../cli/status/record.ts";
+import type { EnvironmentStatus, StackReport } from "../../../cli/status/report.ts";
+import { renderStatus } from "../../../cli/status/table.ts";
+
+const yes = { ok: true, reason: null };
+const gist: StackReport = {
+    stack: "lab-gist",
+    site: "gist",
+    lastUpdate: { time: "2027-06-30T12:00:01.000Z", kind: "update", result: "succeeded" },
+    resources: 30,
+    pending: 0,
+    outputs: { floatingIp: "192.168.101.9", guest: { net3: "10.30.0.20" }, token: "[secret]" },
+    error: null,
+    reach: { ssh: yes, apis: { identity: yes, network: yes } },
+};
+const show = (stacks: readonly StackReport[], more: Partial<EnvironmentStatus> = {}) =>
+    renderStatus({ environment: "lab", backend: "file:///s", seconds: 1, stacks, ...more }, false);
+
+describe("renderStatus", () => {
+    test("shows update, resources, answers and outputs, and has nothing to add when all is well", () => {
+        const text = show([gist]);
+        for (const part of ["update succeeded", "2027-06-30 12:00:01 UTC", "30", "answers", "2 of 2 answer"]) {
+            expect(text).toContain(part);
+        }
+        for (const part of ["floatingIp 192.168.101.9", "guest.net3 10.30.0.20", "token [secret]"]) {
+            expect(text).toContain(part);
+        }
+        expect(text.endsWith("┘")).toBe(true);
+        expect(text).not.toContain("\u001b");
+    });
+
+    test("says what is silent, and why", () => {
+        const silent = { ok: false, reason: "no answer in 4 s" };
+        const text = show([{ ...gist, reach: { ssh: silent, apis: { identity: yes, network: silent } } }]);
+        expect(text).toContain("silent: network");
+        expect(text).toContain("site gist: network: no answer in 4 s.\nsite gist: K-Box's SSH: no answer in 4 s.");
+    });
+
+    test("tells a stack that nothing was done with from one that can't be read", () => {
+        expect(show([{ ...gist, ...noRecord }])).toContain("never applied");
+        const text = show([{ ...gist, ...noRecord, error: "the bucket is gone" }]);
+        expect(text).toContain("unknown");
+        expect(text).toContain("site gist: its state can't be read: the bucket is gone.");
+    });
+
+    test("says that a killed run left something open, that the lab is off, that nobody is logged in", () => {
+        expect(show([{ ...gist, pending: 2 }])).toContain("2 operations of a killed run are open");
+        expect(show([{ ...gist, reach: null }])).toContain("the lab isn't running");
+        expect(show([gist], { backend: "" })).toContain("Pulumi isn't logged in");
+    });
+});
