@@ -14,6 +14,8 @@ export interface Registered {
     readonly custom: boolean;
     readonly protect: boolean;
     readonly dependencies: readonly string[];
+    /** URNs of the resources that each input's value comes from. */
+    readonly sources: Readonly<Record<string, readonly string[]>>;
     readonly replaceOnChanges: readonly string[];
     readonly ignoreChanges: readonly string[];
     readonly deleteBeforeReplace: boolean;
@@ -35,10 +37,11 @@ export async function record<T>(
     program: () => T,
     options: { readonly stack?: string; readonly preview?: boolean } = {},
 ): Promise<Recording<T>> {
+    const { preview = false } = options;
     const resources: Registered[] = [];
     const finished = new Set<string>();
     const calls: string[] = [];
-    await pulumi.runtime.setMocks(mocks(calls), "k-one", options.stack ?? "lab-gist", options.preview ?? false);
+    await pulumi.runtime.setMocks(mocks(calls, preview), "k-one", options.stack ?? "lab-gist", preview);
     listen(resources, finished);
     const outcome: { result?: T; problem?: unknown } = {};
     await pulumi.runtime.runInPulumiStack(async () => {
@@ -61,11 +64,14 @@ export function named({ resources }: Pick<Recording<unknown>, "resources">, name
     return found;
 }
 
-/** Every resource gets an id, and the outputs that its inputs are; an address where Neutron would choose one. */
-function mocks(calls: string[]): pulumi.runtime.Mocks {
+/**
+ * Every resource gets an id, which a preview doesn't know, and the outputs that its inputs are; an address where Neutron
+ * would choose one.
+ */
+function mocks(calls: string[], preview: boolean): pulumi.runtime.Mocks {
     return {
         newResource: ({ name, inputs, custom }: MockResourceArgs) => ({
-            id: custom === false ? "" : `${name}-id`,
+            id: custom === false || preview ? "" : `${name}-id`,
             state: { address: `${name}-address`, ...inputs },
         }),
         call: ({ token }) => {
@@ -100,6 +106,9 @@ function describe(request: RegisterResourceRequest, urn: string): Registered {
         custom: request.getCustom(),
         protect: request.getProtect() ?? false,
         dependencies: request.getDependenciesList(),
+        sources: Object.fromEntries(
+            [...request.getPropertydependenciesMap().entries()].map(([input, from]) => [input, from.getUrnsList()]),
+        ),
         replaceOnChanges: request.getReplaceonchangesList(),
         ignoreChanges: request.getIgnorechangesList(),
         deleteBeforeReplace: request.getDeletebeforereplace(),

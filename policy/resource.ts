@@ -1,0 +1,124 @@
+/** Stands for a value that a preview can't know yet. */
+export const notKnown = Symbol("not known in a preview");
+
+/** Provider that manages a resource. */
+export interface ResourceProvider {
+    readonly urn: string;
+    /** Such as `pulumi:providers:openstack`. */
+    readonly type: string;
+    /** Logical name, such as `gist-region-provider`; Pulumi's default ones are named `default_<version>`. */
+    readonly name: string;
+    /** Value of an input; see {@link Resource.get}. */
+    get(...path: readonly (string | number)[]): unknown;
+}
+
+/** A resource as Pulumi's engine hands it to the pack. */
+export interface Resource {
+    readonly urn: string;
+    /** Such as `openstack:networking/network:Network`. */
+    readonly type: string;
+    /** Logical name, such as `gist-tenant-network`. */
+    readonly name: string;
+    readonly protect: boolean;
+    /** URN of the component that it belongs to, or `null`. */
+    readonly parent: string | null;
+    /** `null` for components and for providers themselves. */
+    readonly provider: ResourceProvider | null;
+    /**
+     * Value of an input, such as `get("fixedIps", 0, "ipAddress")`: plain data, in which {@link notKnown} stands for what a
+     * preview can't know; `undefined` when it isn't given. Secrets come as their values: never put one into a message.
+     */
+    get(...path: readonly (string | number)[]): unknown;
+    /** Names of the inputs that are given. */
+    inputs(): readonly string[];
+}
+
+/** A resource among all of its stack. */
+export interface StackResource extends Resource {
+    /** Whether it is only looked up (`.get`), not managed; `get` reads what is there then. */
+    readonly read: boolean;
+    /** Resources that the value of an input comes from; none for a value that is written down. */
+    sources(input: string): readonly StackResource[];
+}
+
+/** What is the same in the SDK's resources, providers and stack resources. */
+interface Sdk {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly props: Readonly<Record<string, unknown>>;
+}
+
+interface SdkResource extends Sdk {
+    readonly opts: { readonly protect: boolean; readonly parent?: string };
+    readonly provider?: Sdk;
+}
+
+interface SdkStackResource extends Sdk {
+    readonly opts: { readonly protect: boolean };
+    readonly provider?: Sdk;
+    readonly parent?: { readonly urn: string };
+    readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
+}
+
+/** A resource from what the SDK hands to a resource policy. */
+export function resourceFrom(sdk: SdkResource, inputs: Sdk["props"] = sdk.props): Resource {
+    const { urn, type, name, opts, provider } = sdk;
+    return {
+        ...{ urn, type, name, ...reading(inputs) },
+        protect: opts.protect,
+        parent: opts.parent ?? null,
+        provider: provider === undefined ? null : { ...provider, ...reading(provider.props) },
+    };
+}
+
+function reading(props: Sdk["props"]): Pick<Resource, "get" | "inputs"> {
+    return {
+        get: (...path) => path.reduce(step, props),
+        inputs: () => Object.keys(props).filter((key) => !isPlumbing(key) && step(props, key) !== undefined),
+    };
+}
+
+/** One step into a value. The SDK's values throw when they are asked for what isn't known. */
+function step(value: unknown, key: string | number): unknown {
+    if (value === notKnown) return notKnown;
+    if (typeof value !== "object" || value === null) return undefined;
+    try {
+        return plain((value as Readonly<Record<string | number, unknown>>)[key]);
+    } catch {
+        return notKnown;
+    }
+}
+
+function plain(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value ?? undefined;
+    if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => step(value, index));
+    const keys = Object.keys(value).filter((key) => !isPlumbing(key));
+    return Object.fromEntries(keys.map((key) => [key, step(value, key)]));
+}
+
+/** What the engine adds to inputs for itself. */
+function isPlumbing(key: string): boolean {
+    return key === "__defaults";
+}
+
+/** A stack's resources from what the SDK hands to a stack policy; `inputsOf` knows what each of them was given. */
+export function stackResourcesFrom(
+    sdk: readonly SdkStackResource[],
+    inputsOf: (urn: string) => Sdk["props"] | undefined,
+): readonly StackResource[] {
+    const byUrn = new Map<string, StackResource>();
+    for (const one of sdk) {
+        const inputs = inputsOf(one.urn);
+        const resource = resourceFrom({ ...one, opts: { protect: one.opts.protect, ...parentOf(one) } }, inputs);
+        const sources = (input: string) =>
+            (one.propertyDependencies[input] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []);
+        byUrn.set(one.urn, { ...resource, read: inputs === undefined, sources });
+    }
+    return [...byUrn.values()];
+}
+
+/** In a stack the SDK gives the resource itself in place of its URN. */
+function parentOf({ parent }: SdkStackResource): { readonly parent?: string } {
+    return parent === undefined ? {} : { parent: parent.urn };
+}

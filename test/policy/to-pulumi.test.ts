@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import type { SitePolicy } from "../../policy/site-policy.ts";
+import { stackOf } from "../../policy/stack.ts";
+import { toPulumi } from "../../policy/to-pulumi.ts";
+import { samplePlan } from "../components/sample-plan.ts";
+import { edited } from "../plan/sample.ts";
+import { type EngineResource, runPack, unknown } from "./engine.ts";
+
+const wrong = { found: "it is wrong", allowed: "right", fix: "Mend it." };
+const sample: SitePolicy = {
+    name: "no-red",
+    description: "Red hurts.",
+    severity: "high",
+    remedy: "Paint it.",
+    prowler: ["networking_port_security_disabled"],
+    settings: { most: { type: "integer", default: 2 } },
+    *checkResource(resource, { stack, settings }) {
+        if (resource.get("color") === "red") yield { resource, at: "color", ...wrong };
+        if (resource.get("place") !== undefined) yield { resource, unknown: "place" };
+        if (resource.name === "asks") yield { resource, ...wrong, found: `${stack.owner} ${settings.most}` };
+    },
+    *checkStack(resources) {
+        for (const resource of resources.filter((one) => one.sources("color").length > 0)) yield { resource, ...wrong };
+    },
+};
+const thing = (name: string, more: Partial<EngineResource> = {}): EngineResource => ({
+    ...{ type: "t:i:T", name, inputs: {}, ...more },
+});
+
+describe("toPulumi", () => {
+    test("hands a policy's metadata on", () => {
+        expect(toPulumi([sample], (name) => stackOf(samplePlan(), name))[0]).toMatchObject({
+            ...{ name: "no-red", description: "Red hurts.", severity: "high", remediationSteps: "Paint it." },
+            enforcementLevel: "mandatory",
+            framework: { name: "Prowler", reference: "networking_port_security_disabled" },
+            url: "https://hub.prowler.com/check/networking_port_security_disabled",
+        });
+    });
+
+    test("reports a violation of a resource and one of the stack, each with its resource", async () => {
+        const dye = thing("dye");
+        const ball = thing("ball", { inputs: { color: "red" }, sources: { color: ["dye"] } });
+        expect(await runPack([sample], [dye, ball])).toEqual([
+            {
+                ...{ policy: "no-red", resource: "ball", level: "mandatory" },
+                message: "ball.color: it is wrong. Allowed: right. Mend it.",
+            },
+            {
+                ...{ policy: "no-red", resource: "ball", level: "mandatory" },
+                message: "ball: it is wrong. Allowed: right. Mend it.",
+            },
+        ]);
+    });
+
+    test("says nothing of what is right", async () => {
+        expect(await runPack([sample], [thing("ball", { inputs: { color: "blue" } })])).toEqual([]);
+    });
+
+    test("warns of what can't be decided yet", async () => {
+        expect(await runPack([sample], [thing("ball", { inputs: { place: unknown } })])).toMatchObject([
+            { level: "advisory", message: expect.stringContaining("ball.place: not known in this preview.") },
+        ]);
+    });
+
+    test("tells a policy whose stack it is and what its settings are", async () => {
+        expect(await runPack([sample], [thing("asks")])).toMatchObject([
+            { message: expect.stringContaining("gist 2") },
+        ]);
+    });
+
+    test("lets pass with a warning what the tower's file excepts, and nothing else", async () => {
+        const exceptions = "exceptions: [{ policy: no-red, resource: ball, reason: it is a fire engine }]";
+        const plan = samplePlan(edited("tower", "    acceptPlaintext", `    ${exceptions}\n    acceptPlaintext`));
+        const red = { inputs: { color: "red" } };
+        expect(await runPack([sample], [thing("ball", red), thing("other", red)], { plan })).toMatchObject([
+            { resource: "ball", level: "advisory", message: expect.stringContaining("it is a fire engine.") },
+            { resource: "other", level: "mandatory" },
+        ]);
+        expect(await runPack([{ ...sample, name: "no-blue" }], [thing("ball", red)], { plan })).toMatchObject([
+            { level: "mandatory" },
+        ]);
+    });
+});
