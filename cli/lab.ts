@@ -15,6 +15,7 @@ import { commandFor } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
 import { confirm } from "./confirm.ts";
+import { siteList } from "./run-command.ts";
 import { showSteps } from "./steps.ts";
 
 interface LabOptions {
@@ -47,9 +48,15 @@ function startCommand(): Command {
 }
 
 function stopCommand(): Command {
-    return onLab("stop", "Shut the lab down; its disks stay.").action(({ environment }: LabOptions) =>
-        show(environment, stopTasks(environment)),
-    );
+    return onLab("stop", "Shut the lab, or some of its machines, down; their disks stay.")
+        .option(
+            "-s, --site <sites>",
+            "these machines only: a,b (tower is one of them); `start` brings them back",
+            siteList,
+        )
+        .action(async ({ environment, site }: LabOptions & { site?: readonly string[] }) => {
+            await show(environment, stopTasks(environment, site === undefined ? {} : { sites: site }));
+        });
 }
 
 function destroyCommand(): Command {

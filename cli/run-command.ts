@@ -22,9 +22,7 @@ export interface RunFlags {
 export function addTargetOptions(command: Command): Command {
     return command
         .argument("<environment>", "such as lab")
-        .addOption(
-            new Option("-s, --site <sites>", "these sites only: a,b (tower is one of them)").argParser(parseSites),
-        )
+        .addOption(new Option("-s, --site <sites>", "these sites only: a,b (tower is one of them)").argParser(siteList))
         .option("--json", "print the outcome as JSON, progress on standard error");
 }
 
@@ -50,7 +48,8 @@ export async function finish(environment: string, flags: RunFlags, run: () => Pr
     process.exitCode = exitCode(summary, flags.expectNoChanges);
 }
 
-function parseSites(text: string): readonly string[] {
+/** Names of sites as a user writes them: with commas between them. */
+export function siteList(text: string): readonly string[] {
     const sites = text.split(",").map((site) => site.trim());
     if (sites.some((site) => site === "")) {
         throw new InvalidArgumentError("Write the sites' names with commas between them, such as gist,korea.");

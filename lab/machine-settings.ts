@@ -7,7 +7,7 @@ export type MachineSettings = Readonly<Record<string, unknown>>;
 
 /** Settings of a site's K-Box. */
 export function siteSettings(
-    environment: string,
+    hostname: string,
     site: SiteSource,
     tower: TowerSource,
     secrets: Secrets,
@@ -15,7 +15,7 @@ export function siteSettings(
     const { user: _, ...services } = secretsOf(secrets, site.name);
     return {
         role: "site",
-        name: `${environment}-${site.name}`,
+        name: hostname,
         site: site.name,
         ...onWan(site.kBox.address),
         region: site.region,
@@ -28,16 +28,16 @@ export function siteSettings(
     };
 }
 
-/** Settings of the tower: it makes the service users of all sites. */
+/** Settings of the tower, or of a K-Box as far as it is the tower: it makes the service users of all sites. */
 export function towerSettings(
-    environment: string,
+    hostname: string,
     tower: TowerSource,
     sites: readonly SiteSource[],
     secrets: Secrets,
 ): MachineSettings {
     return {
         role: "tower",
-        name: `${environment}-tower`,
+        name: hostname,
         ...onWan(towerAddress(tower)),
         region: tower.region,
         secrets: secrets.tower,

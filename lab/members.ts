@@ -1,3 +1,4 @@
+import { hostOf } from "./host.ts";
 import { describeMachine, type Machine } from "./machine.ts";
 import { type MachineSettings, siteSettings, towerSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
@@ -9,31 +10,38 @@ import { readSite, readTower, type SiteSource, sitesOf, type TowerSource, towerA
 export interface Members {
     readonly tower: TowerSource;
     readonly sites: readonly SiteSource[];
-    /** The machines: the tower first, then one a site. */
+    /** The machines: one a site, and before them the tower, unless it lives on a K-Box. */
     readonly machines: readonly Machine[];
+    /** The machine that the tower's services run on. */
+    readonly towerMachine: Machine;
 }
 
-/** Members of a lab; by default the ones it already has. */
-export function membersOf(lab: Lab, siteNames: readonly string[] = sitesOf(lab)): Members {
-    const tower = readTower();
+/** Members of a lab; by default the ones it already has, with the tower where it is. */
+export function membersOf(
+    lab: Lab,
+    siteNames: readonly string[] = sitesOf(lab),
+    host: string | null = hostOf(lab),
+): Members {
+    const tower = readTower(host);
     const sites = siteNames.map(readSite);
-    const first = describeMachine(lab, "tower", towerAddress(tower));
+    const kBoxes = sites.map(({ name, kBox, vtep }) => describeMachine(lab, name, kBox.address, vtep.address));
+    const own = describeMachine(lab, "tower", towerAddress(tower));
     return {
         tower,
         sites,
-        machines: [
-            first,
-            ...sites.map(({ name, kBox, vtep }) => describeMachine(lab, name, kBox.address, vtep.address)),
-        ],
+        machines: host === null ? [own, ...kBoxes] : kBoxes,
+        towerMachine: kBoxes.find(({ name }) => name === host) ?? own,
     };
 }
 
 /** Settings of one machine of a lab. */
-export function settingsOf(lab: Lab, { tower, sites }: Members, secrets: Secrets, machine: Machine): MachineSettings {
+export function settingsOf(members: Members, secrets: Secrets, machine: Machine): MachineSettings {
+    const { tower, sites, towerMachine } = members;
     const site = sites.find(({ name }) => name === machine.name);
-    return site === undefined
-        ? towerSettings(lab.environment, tower, sites, secrets)
-        : siteSettings(lab.environment, site, tower, secrets);
+    const asTower = () => towerSettings(machine.hostname, tower, sites, secrets);
+    if (site === undefined) return asTower();
+    const settings = siteSettings(machine.hostname, site, tower, secrets);
+    return machine.name === towerMachine.name ? { ...settings, tower: asTower() } : settings;
 }
 
 /** Ways from the WAN to the sites' external networks. */

@@ -26,8 +26,9 @@ export async function labShell(environment: string, tool: PulumiTool, argv: read
 }
 
 function machineNamed(lab: Lab, name: string): Machine {
-    const { machines } = membersOf(lab);
-    const found = machines.find((machine) => machine.name === name && existsSync(machine.folder));
+    const { machines, towerMachine } = membersOf(lab);
+    const wanted = name === "tower" ? towerMachine.name : name;
+    const found = machines.find((machine) => machine.name === wanted && existsSync(machine.folder));
     if (found !== undefined) return found;
     const names = machines.map((machine) => machine.name).join(", ");
     throw new UserError(`${name}: no machine of the lab ${lab.environment}. Allowed: ${names}.`);

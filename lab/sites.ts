@@ -36,10 +36,14 @@ export function readSite(name: string): SiteSource {
     return { ...source, ...siteSchema.parse(source), name };
 }
 
-/** Committed description of the tower. */
-export function readTower(): TowerSource {
+/** Committed description of the tower: on a machine of its own, or on the K-Box of the site `host`. */
+export function readTower(host: string | null = null): TowerSource {
     const source = readSource("tower");
-    return { ...source, ...towerSchema.parse(source) };
+    const tower = { ...source, ...towerSchema.parse(source) };
+    if (host === null) return tower;
+    const authUrl = new URL(tower.identity.authUrl);
+    authUrl.hostname = readSite(host).kBox.address;
+    return { ...tower, host, identity: { ...tower.identity, authUrl: authUrl.href } };
 }
 
 /** Address of the tower on the WAN. */

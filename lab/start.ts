@@ -6,6 +6,7 @@ import { ensureToolchain } from "../toolchain/toolchain.ts";
 import { writeClouds } from "./clouds.ts";
 import { assertRoom, assertRoot } from "./computer.ts";
 import { ensureGolden, goldenHash } from "./golden.ts";
+import { chooseHost, keepHost } from "./host.ts";
 import { ensureHostPackages } from "./host-packages.ts";
 import { ensureKey, guestKey, writeKnownHosts } from "./keys.ts";
 import { withLabLock } from "./lock.ts";
@@ -41,6 +42,11 @@ export interface StartOptions {
      */
     readonly sites?: number;
     /**
+     * Site whose K-Box the tower of a new lab lives on.
+     * @default the tower is a machine of its own; a lab that is there keeps its form
+     */
+    readonly host?: string;
+    /**
      * Called with a line for each thing that takes time.
      * @default nothing is shown
      */
@@ -67,7 +73,10 @@ export function startTasks(environment: string, options: StartOptions = {}): Lis
     const start = new LabStart(describeLab(environment), options);
     return [
         { title: "Check this computer", task: (_, task) => start.checkComputer(start.sayer(task)) },
-        { title: "Golden root file system", task: (_, task) => start.prepareGolden(start.sayer(task)) },
+        {
+            title: "Get what all else stands on",
+            task: (_, task) => task.newListr(start.foundations(), { concurrent: true, exitOnError: false }),
+        },
         { title: "Switch machines on", task: (_, task) => start.switchOn(start.sayer(task)) },
         {
             title: "Wait until everything answers",
@@ -83,6 +92,7 @@ type Say = (line: string) => void;
 class LabStart {
     private readonly lab: Lab;
     private readonly options: StartOptions;
+    private readonly host: string | null;
     private readonly members: Members;
     private readonly failures = new Set<string>();
     private golden = "";
@@ -90,7 +100,9 @@ class LabStart {
     constructor(lab: Lab, options: StartOptions) {
         this.lab = lab;
         this.options = options;
-        this.members = membersOf(lab, chooseSites(lab, options.sites));
+        const sites = chooseSites(lab, options.sites);
+        this.host = chooseHost(lab, options.host, sites);
+        this.members = membersOf(lab, sites, this.host);
     }
 
     /** Shows a line under a step, logs it and hands it on, both with the name of whom it is about. */
@@ -106,23 +118,30 @@ class LabStart {
     async checkComputer(say: Say): Promise<void> {
         assertRoot();
         makeFolders(this.lab);
-        assertRoom(this.lab, this.members.machines.filter((machine) => goldenOf(machine) === null).length);
+        const kBoxes = this.members.machines.filter(({ name }) => name !== "tower");
+        assertRoom(this.lab, kBoxes.filter((machine) => goldenOf(machine) === null).length);
         await ensureHostPackages(say);
     }
 
-    /** Gets the root file system for new machines. The others keep theirs, so without new ones none is built. */
-    async prepareGolden(say: Say): Promise<void> {
-        for (const machine of this.members.machines) await this.warnOfOldGolden(machine, say);
-        if (this.members.machines.every((machine) => goldenOf(machine) !== null)) return;
-        const logFile = path.join(this.lab.logs, "golden.log");
-        const build = async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root;
-        const root = await (this.options.golden ?? build)();
-        await giveRootToMachines(root);
-        this.golden = path.basename(root);
+    /** The toolchain takes the processor and the root file system the network, so they are made side by side. */
+    foundations(): ListrTask[] {
+        const inHome = path.relative(this.lab.project, this.lab.logs);
+        return [
+            {
+                title: "Pulumi with its plugins (log: .k-one/toolchain/build.log)",
+                task: (_, task) => this.attempt(async () => void (await this.tool(this.sayer(task)))),
+            },
+            {
+                title: `Root file system of the lab's machines (log: ${path.join(inHome, "golden.log")})`,
+                task: (_, task) => this.attempt(() => this.prepareGolden(this.sayer(task))),
+            },
+        ];
     }
 
     async switchOn(say: Say): Promise<void> {
+        this.assertComplete();
         await withLabLock(this.lab, async () => {
+            keepHost(this.lab, this.host);
             const secrets = await this.prepareFiles();
             await ensureWan(this.lab, routesOf(this.members));
             await Promise.all(this.members.machines.map((machine) => this.switchOnOne(machine, secrets, say)));
@@ -145,6 +164,21 @@ class LabStart {
         if (this.failures.size === 0) return;
         const hint = `To go on from here: ${commandFor(this.lab.environment, "start")}`;
         throw new UserError([...this.failures, hint].join("\n"));
+    }
+
+    private async tool(say: Say): Promise<PulumiTool> {
+        return this.options.tool ?? ensureToolchain({ log: say });
+    }
+
+    // The machines that are there keep their root file system, so without new ones none is built.
+    private async prepareGolden(say: Say): Promise<void> {
+        for (const machine of this.members.machines) await this.warnOfOldGolden(machine, say);
+        if (this.members.machines.every((machine) => goldenOf(machine) !== null)) return;
+        const logFile = path.join(this.lab.logs, "golden.log");
+        const build = async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root;
+        const root = await (this.options.golden ?? build)();
+        await giveRootToMachines(root);
+        this.golden = path.basename(root);
     }
 
     private async warnOfOldGolden(machine: Machine, say: Say): Promise<void> {
@@ -176,18 +210,18 @@ class LabStart {
         say(`${machine.hostname}: switching on`);
         await powerOff(machine);
         if (goldenOf(machine) === null) keepGolden(machine, this.golden);
-        writeMachine(this.lab, machine, settingsOf(this.lab, this.members, secrets, machine));
+        writeMachine(this.lab, machine, settingsOf(this.members, secrets, machine));
         await powerOn(this.lab, machine);
     }
 
     private async awaitMachine(machine: Machine, say: Say): Promise<void> {
         await awaitReady(machine, (phase) => say(phase));
-        if (machine.name === "tower") await this.tellTower(machine, say);
+        if (machine === this.members.towerMachine) await this.tellTower(machine, say);
     }
 
     // A tower that was running when sites were added makes their service users now.
     private async tellTower(tower: Machine, say: Say): Promise<void> {
-        const settings = settingsOf(this.lab, this.members, this.secrets(), tower);
+        const settings = settingsOf(this.members, this.secrets(), tower);
         if (hasSettings(tower, settings)) return;
         say("making the new sites' service users");
         const script = "umask 077; cat > $0.new && mv $0.new $0 && systemctl restart k-one-lab-catalog";
@@ -197,7 +231,7 @@ class LabStart {
 
     private async writeStacks(say: Say): Promise<void> {
         const { lab, members } = this;
-        const tool = this.options.tool ?? (await ensureToolchain({ log: say }));
+        const tool = await this.tool(say);
         await withLabLock(lab, async () => {
             for (const site of members.sites) await ensureStackFile(lab, tool, siteStack(lab, site));
         });
@@ -212,8 +246,7 @@ class LabStart {
         const { lab, members } = this;
         const known = knownMemberRole(lab);
         if (known !== null) return known;
-        const [tower] = members.machines;
-        if (tower !== undefined) await awaitReady(tower, () => {});
+        await awaitReady(members.towerMachine, () => {});
         const script = path.join(import.meta.dirname, "member-role.mjs");
         const input = JSON.stringify({ authUrl: members.tower.identity.authUrl, password: this.secrets().tower.admin });
         return run([...enterNamespace(lab.wan), process.execPath, script], { input });

@@ -10,7 +10,7 @@ const tower = readTower();
 test("a K-Box learns its own passwords and no other", () => {
     const secrets = ensureSecrets(scratchLab(), ["gist", "korea"]);
     const { user, ...own } = secrets.sites.gist ?? {};
-    const settings = siteSettings("labunit", gist, tower, secrets);
+    const settings = siteSettings("labunit-gist", gist, tower, secrets);
     expect(settings).toMatchObject({
         role: "site",
         name: "labunit-gist",
@@ -28,7 +28,7 @@ test("a K-Box learns its own passwords and no other", () => {
 
 test("the tower learns of a site's passwords only those of its service users", () => {
     const secrets = ensureSecrets(scratchLab(), ["gist"]);
-    const settings = towerSettings("labunit", tower, [gist], secrets);
+    const settings = towerSettings("labunit-tower", tower, [gist], secrets);
     expect(settings).toMatchObject({ role: "tower", region: "CentralRegion", secrets: secrets.tower });
     expect(settings.sites).toEqual([
         {

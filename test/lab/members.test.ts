@@ -11,8 +11,34 @@ test("a lab has its tower first and a machine a site", () => {
     );
     expect(routesOf(members)).toContainEqual({ destination: "192.168.102.0/24", via: "203.0.113.12" });
     const secrets = ensureSecrets(lab, ["gist", "korea"]);
-    const roles = members.machines.map((machine) => settingsOf(lab, members, secrets, machine).role);
+    const roles = members.machines.map((machine) => settingsOf(members, secrets, machine).role);
     expect(roles).toEqual(["tower", "site", "site"]);
+    expect(members.towerMachine).toBe(members.machines[0]);
+});
+
+test("a tower that lives on a K-Box is no machine, and that K-Box is told to be both", () => {
+    const lab = scratchLab();
+    const members = membersOf(lab, ["gist", "korea"], "korea");
+    expect(members.machines.map(({ name }) => name)).toEqual(["gist", "korea"]);
+    expect(members.towerMachine.name).toBe("korea");
+    expect(members.tower).toMatchObject({ host: "korea", identity: { authUrl: "http://203.0.113.12:5000/v3" } });
+    const secrets = ensureSecrets(lab, ["gist", "korea"]);
+    const [gist, korea] = members.machines.map((machine) => settingsOf(members, secrets, machine));
+    expect(gist).toMatchObject({ role: "site", keystone: "203.0.113.12" });
+    expect(gist).not.toHaveProperty("tower");
+    expect(korea).toMatchObject({
+        role: "site",
+        name: "labunit-korea",
+        keystone: "203.0.113.12",
+        tower: { role: "tower", name: "labunit-korea", address: "203.0.113.12", secrets: secrets.tower },
+    });
+    expect(JSON.stringify(gist)).not.toContain(secrets.tower.admin);
+});
+
+test("a site's tunnels start where its file says", () => {
+    const [, gist, korea] = membersOf(scratchLab(), ["gist", "korea"]).machines;
+    expect(gist?.cards.map(({ address }) => address)).toEqual(["203.0.113.11"]);
+    expect(korea?.cards.map(({ address }) => address)).toEqual(["203.0.113.12", "203.0.113.22"]);
 });
 
 test("adding a site changes none of the others", () => {

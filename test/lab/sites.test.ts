@@ -22,7 +22,19 @@ describe("the committed sites", () => {
         expect(Object.keys(readSite("gist")).slice(0, 3)).toEqual(["institution", "region", "availabilityZone"]);
     });
 
-    test("know the tower", () => expect(towerAddress(readTower())).toBe("203.0.113.10"));
+    test("know the tower, on its own machine or on a K-Box", () => {
+        expect(towerAddress(readTower())).toBe("203.0.113.10");
+        expect(towerAddress(readTower("gist"))).toBe("203.0.113.11");
+        expect(readTower().host).toBeNull();
+        expect(readTower("gist").host).toBe("gist");
+    });
+
+    test("have tunnels from addresses of their own, and one of them apart from its control link", () => {
+        const sites = siteNames.map(readSite);
+        expect(new Set(sites.map(({ vtep }) => vtep.address)).size).toBe(5);
+        const apart = sites.filter(({ kBox, vtep }) => kBox.address !== vtep.address);
+        expect(apart.map(({ name }) => name)).toEqual(["korea"]);
+    });
 });
 
 describe("chooseSites", () => {

@@ -104,13 +104,14 @@ test("no secret is ever on a command line", async () => {
     expect(lines).not.toContain("PRIVATE");
 });
 
-test("the planner accepts the files of all five sites", async () => {
+test.each([null, "gist"])("the planner accepts the files of all five sites, with the tower's host %s", async (host) => {
     const lab = await scratchStacks(siteNames);
     const tool = fakePulumi();
     for (const site of siteNames) await ensureStackFile(lab, tool, siteStack(lab, readSite(site)));
     const secrets = ensureSecrets(lab, siteNames);
-    await ensureStackFile(lab, tool, towerStack(lab, readTower(), memberRole, secrets, siteNames));
+    await ensureStackFile(lab, tool, towerStack(lab, readTower(host), memberRole, secrets, siteNames));
     const { plan, findings } = planEnvironment(readEnvironment(lab.stacks, "labunit"));
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(plan?.sites.map(({ site }) => site)).toEqual([...siteNames].sort());
+    expect(plan?.tower.host).toBe(host);
 });
