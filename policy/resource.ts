@@ -1,3 +1,5 @@
+import { Secret } from "@pulumi/policy";
+
 /** Stands for a value that a preview can't know yet. */
 export const notKnown = Symbol("not known in a preview");
 
@@ -29,6 +31,8 @@ export interface Resource {
      * preview can't know; `undefined` when it isn't given. Secrets come as their values: never put one into a message.
      */
     get(...path: readonly (string | number)[]): unknown;
+    /** Whether an input is marked as a secret, itself or what it is in. */
+    isSecret(...path: readonly (string | number)[]): boolean;
     /** Names of the inputs that are given. */
     inputs(): readonly string[];
 }
@@ -61,11 +65,15 @@ interface SdkStackResource extends Sdk {
     readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
-/** A resource from what the SDK hands to a resource policy. */
-export function resourceFrom(sdk: SdkResource, inputs: Sdk["props"] = sdk.props): Resource {
+/**
+ * A resource from what the SDK hands to a resource policy.
+ * @param secrets Paths of its secrets, as {@link secretsIn} finds them.
+ */
+export function resourceFrom(sdk: SdkResource, secrets: ReadonlySet<string> = new Set(), inputs = sdk.props): Resource {
     const { urn, type, name, opts, provider } = sdk;
     return {
         ...{ urn, type, name, ...reading(inputs) },
+        isSecret: (...path) => path.some((_, index) => secrets.has(path.slice(0, index + 1).join("."))),
         protect: opts.protect,
         parent: opts.parent ?? null,
         provider: provider === undefined ? null : { ...provider, ...reading(provider.props) },
@@ -110,7 +118,8 @@ export function stackResourcesFrom(
     const byUrn = new Map<string, StackResource>();
     for (const one of sdk) {
         const inputs = inputsOf(one.urn);
-        const resource = resourceFrom({ ...one, opts: { protect: one.opts.protect, ...parentOf(one) } }, inputs);
+        const { protect } = one.opts;
+        const resource = resourceFrom({ ...one, opts: { protect, ...parentOf(one) } }, new Set(), inputs);
         const sources = (input: string) =>
             (one.propertyDependencies[input] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []);
         byUrn.set(one.urn, { ...resource, read: inputs === undefined, sources });
@@ -121,4 +130,19 @@ export function stackResourcesFrom(
 /** In a stack the SDK gives the resource itself in place of its URN. */
 function parentOf({ parent }: SdkStackResource): { readonly parent?: string } {
     return parent === undefined ? {} : { parent: parent.urn };
+}
+
+/** Paths of the secrets in inputs as the SDK hands them to a policy that remedies, such as `connection.password`. */
+export function secretsIn(value: unknown, path: readonly string[] = []): readonly string[] {
+    if (typeof value !== "object" || value === null) return [];
+    const bare = unwrapped(value);
+    if (bare instanceof Secret) return [path.join(".")];
+    return Object.entries(bare).flatMap(([key, inner]) => secretsIn(inner, [...path, key]));
+}
+
+/** The SDK's own way past its wrapping, which hides secrets and throws for what isn't known. */
+function unwrapped(value: object): object {
+    const wrapped = value as { readonly __isSpecialProxy?: boolean; readonly __getSpecialProxyTarget?: object };
+    const { __getSpecialProxyTarget: target } = wrapped.__isSpecialProxy === true ? wrapped : {};
+    return target === undefined ? value : unwrapped(target);
 }

@@ -28,6 +28,12 @@ export interface SitePolicy {
      */
     readonly settings?: PolicyConfigSchema["properties"];
     /**
+     * Whether it asks which inputs are secrets ({@link Resource.isSecret}); others are told that none is. Pulumi shows such
+     * a policy as one that remedies, since only those are told; it changes nothing.
+     * @default false
+     */
+    readonly readsSecrets?: boolean;
+    /**
      * Judges one resource by its inputs, before it is touched.
      * @default - not at all
      */

@@ -6,22 +6,32 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { describeUndecided, describeViolation, type Finding, isViolation } from "./finding.ts";
-import { resourceFrom, stackResourcesFrom } from "./resource.ts";
+import { resourceFrom, secretsIn, stackResourcesFrom } from "./resource.ts";
 import type { Check, SitePolicy } from "./site-policy.ts";
 import { type Stack, type StackLookup, stackNameIn, stacksIn } from "./stack.ts";
 
 /** The SDK takes more than a text, so that a single finding can be a warning; its types don't say so. */
 type Report = (finding: { message: string; urn: string; enforcementLevel?: "advisory" }) => void;
 type Inputs = Map<string, ResourceValidationArgs["props"]>;
+/** Paths of a resource's secrets by its URN. */
+type Secrets = Map<string, ReadonlySet<string>>;
+interface Memory {
+    readonly inputs: Inputs;
+    readonly secrets: Secrets;
+}
 type PulumiPolicy = Policies[number] & Partial<ResourceValidationPolicy & StackValidationPolicy>;
 
 /** The policies as Pulumi's SDK takes them, for one run of one stack. */
 export function toPulumi(policies: readonly SitePolicy[], lookup: StackLookup = stacksIn()): PulumiPolicy[] {
     // The engine hands outputs to stack policies, in which what the program left out is as unknown as what it hides.
     const inputs: Inputs = new Map();
+    const secrets: Secrets = new Map();
     return policies.map((policy) => ({
         ...metadata(policy),
-        ...(policy.checkResource === undefined ? {} : { validateResource: resourceValidation(policy, lookup, inputs) }),
+        ...(policy.readsSecrets === true ? { remediateResource: rememberingSecrets(secrets) } : {}),
+        ...(policy.checkResource === undefined
+            ? {}
+            : { validateResource: resourceValidation(policy, lookup, { inputs, secrets }) }),
         ...(policy.checkStack === undefined ? {} : { validateStack: stackValidation(policy, lookup, inputs) }),
     })) as PulumiPolicy[];
 }
@@ -35,17 +45,29 @@ function metadata(policy: SitePolicy) {
         specification: "OpenStack provider's checks",
     };
     return {
-        ...{ name, description, severity, remediationSteps: remedy, enforcementLevel: enforcement },
+        ...{ name, description, severity, remediationSteps: remedy },
+        enforcementLevel: policy.readsSecrets === true ? ("remediate" as const) : enforcement,
         configSchema: { properties: settings },
         ...(prowler.length === 0 ? {} : { framework, url: `https://hub.prowler.com/check/${prowler[0]}` }),
     };
 }
 
-function resourceValidation(policy: SitePolicy, lookup: StackLookup, inputs: Inputs) {
+/** The SDK unwraps secrets for all policies but those that remedy, which the engine asks first. */
+function rememberingSecrets(secrets: Secrets) {
+    return (args: ResourceValidationArgs): void => {
+        secrets.set(args.urn, new Set(secretsIn(args.props)));
+    };
+}
+
+function resourceValidation(policy: SitePolicy, lookup: StackLookup, { inputs, secrets }: Memory) {
     return (args: ResourceValidationArgs, report: unknown): void => {
         inputs.set(args.urn, args.props);
         const check = checkOf(policy, lookup(stackNameIn(args.urn)), args);
-        tell(policy.checkResource?.(resourceFrom(args), check) ?? [], { policy, check, report: report as Report });
+        tell(policy.checkResource?.(resourceFrom(args, secrets.get(args.urn)), check) ?? [], {
+            policy,
+            check,
+            report: report as Report,
+        });
     };
 }
 

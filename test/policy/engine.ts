@@ -75,6 +75,7 @@ export async function runPack(
     const all = new Map(resources.map((resource) => [resource.name, resource]));
     const said: Said[] = [];
     for (const resource of resources.filter(({ read }) => read !== true)) {
+        await remedy(pack, fill(new AnalyzeRequest(), resource, all, stack));
         said.push(...(await call("makeAnalyzeRpcFun", pack, fill(new AnalyzeRequest(), resource, all, stack))));
     }
     const whole = new AnalyzeStackRequest();
@@ -99,6 +100,19 @@ function call(maker: string, pack: unknown, request: unknown): Promise<readonly 
     const rpc = (server as unknown as Record<string, MakeRpc>)[maker]?.("k-one", "0.1.0", "mandatory", pack);
     return new Promise((resolve, reject) => {
         rpc?.({ request }, (problem, response) => (problem ? reject(problem) : resolve(saidIn(response))));
+    });
+}
+
+/** The engine does so first, and a policy that reads secrets lives from it. */
+function remedy(pack: unknown, request: unknown): Promise<unknown> {
+    const rpc = (server as unknown as Record<string, MakeRpc>).makeRemediateRpcFun?.(
+        "k-one",
+        "0.1.0",
+        "mandatory",
+        pack,
+    );
+    return new Promise((resolve, reject) => {
+        rpc?.({ request }, (problem, response) => (problem ? reject(problem) : resolve(response)));
     });
 }
 

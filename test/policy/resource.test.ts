@@ -1,6 +1,6 @@
 import * as policySdk from "@pulumi/policy";
 import { describe, expect, test } from "vitest";
-import { notKnown, resourceFrom, stackResourcesFrom } from "../../policy/resource.ts";
+import { notKnown, resourceFrom, secretsIn, stackResourcesFrom } from "../../policy/resource.ts";
 import { unknown } from "./engine.ts";
 
 /** What the SDK itself wraps properties in; its types leave it out. */
@@ -44,6 +44,16 @@ describe("resourceFrom", () => {
             ...[undefined, undefined, undefined, undefined],
         ]);
     });
+});
+
+test("secretsIn finds secrets where they stand, and looks into nothing else", () => {
+    const hidden = new policySdk.Secret({ password: "word" });
+    const { props } = sdk("login", {
+        connection: hidden,
+        list: [{ token: new policySdk.Secret("t") }],
+        later: unknown,
+    });
+    expect(secretsIn(props)).toEqual(["connection", "list.0.token"]);
 });
 
 describe("stackResourcesFrom", () => {

@@ -4,7 +4,7 @@ import { stackOf } from "../../policy/stack.ts";
 import { toPulumi } from "../../policy/to-pulumi.ts";
 import { samplePlan } from "../components/sample-plan.ts";
 import { edited } from "../plan/sample.ts";
-import { type EngineResource, runPack, unknown } from "./engine.ts";
+import { type EngineResource, runPack, secret, unknown } from "./engine.ts";
 
 const wrong = { found: "it is wrong", allowed: "right", fix: "Mend it." };
 const sample: SitePolicy = {
@@ -66,6 +66,21 @@ describe("toPulumi", () => {
         expect(await runPack([sample], [thing("asks")])).toMatchObject([
             { message: expect.stringContaining("gist 2") },
         ]);
+    });
+
+    test("tells a policy that asks for it what is a secret", async () => {
+        const plain: SitePolicy = {
+            ...{ name: "no-plain", description: "It leaks.", severity: "high", remedy: "Hide it.", readsSecrets: true },
+            *checkResource(resource) {
+                if (!resource.isSecret("login", "password")) yield { resource, ...wrong };
+            },
+        };
+        const login = (password: unknown) => thing("login", { inputs: { login: { user: "root", password } } });
+        expect(await runPack([plain], [login("word")])).toMatchObject([{ level: "mandatory" }]);
+        expect(await runPack([plain], [login(secret("word"))])).toEqual([]);
+        expect(await runPack([plain], [login(secret(unknown))])).toEqual([]);
+        const whole = thing("login", { inputs: { login: secret({ password: "word" }) } });
+        expect(await runPack([plain], [whole])).toEqual([]);
     });
 
     test("lets pass with a warning what the tower's file excepts, and nothing else", async () => {
