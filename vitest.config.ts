@@ -15,16 +15,21 @@ class LabSequencer extends BaseSequencer {
     }
 }
 
+/** What runs the real toolchain and needs no lab. */
+const cloudless = ["test/e2e/kone.test.ts"];
+
 /** Unit tests run in parallel; the ones against the lab share it and run one file at a time. */
 export default defineConfig({
     test: {
         sequence: { sequencer: LabSequencer },
         projects: [
             { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**"], testTimeout: 30_000 } },
+            { test: { name: "cloudless", include: cloudless, testTimeout: 300_000 } },
             {
                 test: {
                     name: "e2e",
                     include: ["test/e2e/**/*.test.ts"],
+                    exclude: cloudless,
                     globalSetup: ["test/e2e/setup.ts"],
                     fileParallelism: false,
                     testTimeout: 600_000,

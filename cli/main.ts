@@ -3,6 +3,7 @@ import { UserError } from "../plan/user-error.ts";
 import { destroyCommand } from "./destroy.ts";
 import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
 import { labCommand } from "./lab.ts";
+import { planCommand } from "./plan.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
 import { sshCommand } from "./ssh.ts";
@@ -10,11 +11,19 @@ import { startCommand } from "./start.ts";
 import { statusCommand } from "./status.ts";
 import { toolchainCommand } from "./toolchain.ts";
 import { upCommand } from "./up.ts";
+import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Commands in the order of the help, under the headings of the help. */
 const groups = (): Readonly<Record<string, readonly Command[]>> => ({
-    "Look and prove:": [previewCommand(), verifyCommand(), statusCommand(), sshCommand()],
+    "Look and prove:": [
+        validateCommand(),
+        planCommand(),
+        previewCommand(),
+        verifyCommand(),
+        statusCommand(),
+        sshCommand(),
+    ],
     "Change:": [upCommand(), refreshCommand(), destroyCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand()],
 });

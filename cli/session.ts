@@ -26,6 +26,7 @@ export class StackSession implements RecoverableStack {
     readonly log: string;
     readonly #pulumi: PulumiSettings;
     readonly #target: StackTarget;
+    readonly #authUrl: string;
     readonly #exists: boolean;
     readonly #report: (line: string) => void;
     readonly #stream: WriteStream;
@@ -43,6 +44,7 @@ export class StackSession implements RecoverableStack {
             env: { ...environment.pulumi.env, [stackVariable]: target.stack },
         };
         this.#target = target;
+        this.#authUrl = environment.plan.tower.authUrl;
         this.#exists = environment.stacks.has(target.stack);
         this.#report = report;
         const time = new Date().toISOString().replace(/[:.]/g, "-");
@@ -86,7 +88,7 @@ export class StackSession implements RecoverableStack {
     }
 
     async #previewNew(run: SessionRun): Promise<void> {
-        const throwaway = makeThrowaway(this.#pulumi, this.name);
+        const throwaway = makeThrowaway(this.#pulumi, { ...this.#target, authUrl: this.#authUrl });
         try {
             await start(await openStack(this.name, throwaway.pulumi, true), "preview", this.#options(run));
         } finally {

@@ -12,18 +12,32 @@ export interface Throwaway {
     remove(): void;
 }
 
+/** What is previewed. */
+export interface ThrowawayStack {
+    /** Such as `kone-gist`. */
+    readonly stack: string;
+    /** Entry in `clouds.yaml` that the stack's provider reads. */
+    readonly cloud: string;
+    /** Keystone's URL. */
+    readonly authUrl: string;
+}
+
 /**
  * Makes one. It needs no login, no passphrase and no cloud: its state is empty, and the stack's secrets, which only its
- * owner can read, are left out; a preview takes them as unknown.
+ * owner can read, are left out; a preview takes them as unknown. The provider wants an entry in `clouds.yaml` even for a
+ * preview that calls nobody, so it gets one without a user.
  */
-export function makeThrowaway(pulumi: PulumiSettings, stack: string): Throwaway {
+export function makeThrowaway(pulumi: PulumiSettings, { stack, cloud, authUrl }: ThrowawayStack): Throwaway {
     const folder = mkdtempSync(join(tmpdir(), "k-one-preview-"));
     mkdirSync(join(folder, "stacks"));
     mkdirSync(join(folder, "state"));
     writeProject(pulumi.folder, folder);
     copyStackFiles(join(pulumi.folder, "stacks"), join(folder, "stacks"), stack);
+    const clouds = join(folder, "clouds.yaml");
+    writeFileSync(clouds, stringify({ clouds: { [cloud]: { auth: { auth_url: authUrl } } } }));
     const { PULUMI_CONFIG_PASSPHRASE_FILE: _, ...env } = pulumi.env;
     const own = {
+        OS_CLIENT_CONFIG_FILE: clouds,
         PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
         PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
     };

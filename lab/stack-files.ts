@@ -86,7 +86,12 @@ export function stackPath(lab: Lab, stack: string): string {
 export function renderStackFile(wanted: Pick<StackFile, "source" | "plain">, before: string | null): string {
     const { config = {}, ...rest } = readStackFile(before);
     const body = stringify({ ...rest, config: { ...config, ...wanted.plain } }, { lineWidth: 0 });
-    return `# Written by \`k-one lab start\` from ${wanted.source}: change that file and start again.\n${body}`;
+    const schema = Object.hasOwn(wanted.plain, "k-one:tower") ? "tower" : "site";
+    return [
+        `# yaml-language-server: $schema=${schema}.schema.json`,
+        `# Written by \`k-one lab start\` from ${wanted.source}: change that file and start again.`,
+        body,
+    ].join("\n");
 }
 
 const common = { "pulumi:disable-default-providers": ["openstack"] };

@@ -13,7 +13,9 @@ const results = join(root, ".k-one", "test-results");
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-const projects = filters.length === 0 ? ["unit", "e2e"] : [filters.some((f) => f.includes("e2e")) ? "e2e" : "unit"];
+const all = ["unit", "cloudless", "e2e"];
+const wantsRealThings = filters.some((filter) => filter.includes("e2e"));
+const projects = filters.length === 0 ? all : all.filter((project) => (project === "unit") !== wantsRealThings);
 let passed = 0;
 let failed = 0;
 let interrupted = false;
@@ -34,6 +36,7 @@ async function runProject(project) {
         "run",
         "--project",
         project,
+        "--passWithNoTests",
         "--reporter=default",
         "--reporter=json",
         `--outputFile.json=${report}`,

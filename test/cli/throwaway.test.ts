@@ -27,7 +27,7 @@ describe("makeThrowaway", () => {
     const make = () =>
         makeThrowaway(
             { folder, pulumi: "/bin/pulumi", env: { A: "b", PULUMI_CONFIG_PASSPHRASE_FILE: "/f" } },
-            "kone-gist",
+            { stack: "kone-gist", cloud: "gist-entry", authUrl: "http://203.0.113.11:5000/v3" },
         );
 
     test("leaves the program where it is, and the state's backend out", () => {
@@ -46,6 +46,14 @@ describe("makeThrowaway", () => {
         expect(readdirSync(stacks).sort()).toEqual(["Pulumi.kone-gist.yaml", "Pulumi.kone-tower.yaml"]);
         const file = parse(readFileSync(join(stacks, "Pulumi.kone-gist.yaml"), "utf8"));
         expect(file).toEqual({ config: { "k-one:site": { region: "RegionOne" } } });
+        remove();
+    });
+
+    test("gives the provider an entry without a user, wherever the user's own may be", () => {
+        const { pulumi, remove } = make();
+        expect(parse(readFileSync(pulumi.env.OS_CLIENT_CONFIG_FILE ?? "", "utf8"))).toEqual({
+            clouds: { "gist-entry": { auth: { auth_url: "http://203.0.113.11:5000/v3" } } },
+        });
         remove();
     });
 

@@ -43,7 +43,7 @@ describe("a site's stack file", () => {
         expect(config["k-one:guestPublicKey"]).toBe(publicKey(guestKey(lab)));
         expect(config["pulumi:disable-default-providers"]).toEqual(["openstack"]);
         expect(text).not.toContain("PRIVATE KEY");
-        expect(text).toMatch(/^# Written by .*lab\/sites\/gist\.yaml/);
+        expect(text).toMatch(/\n# Written by .*lab\/sites\/gist\.yaml/);
     });
 
     test("stays the same, byte for byte, and Pulumi isn't asked again", async () => {
@@ -73,6 +73,12 @@ describe("a site's stack file", () => {
             config: { "k-one:extra": "1", "k-one:site": { region: "RegionOne" } },
         });
         expect(renderStackFile(wanted, renderStackFile(wanted, before))).toBe(renderStackFile(wanted, before));
+    });
+
+    test("says in its first line where its schema is, for editors", () => {
+        const firstLine = (key: string) => renderStackFile({ source: "x", plain: { [key]: {} } }, null).split("\n")[0];
+        expect(firstLine("k-one:site")).toBe("# yaml-language-server: $schema=site.schema.json");
+        expect(firstLine("k-one:tower")).toBe("# yaml-language-server: $schema=tower.schema.json");
     });
 });
 

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { callPulumi, openStack } from "../../cli/pulumi.ts";
+import { runVariable } from "../../cli/recover/processes.ts";
+import type { RunSummary } from "../../cli/summary.ts";
+import { makeThrowaway, type Throwaway } from "../../cli/throwaway.ts";
+import { projectFolder } from "../../lab/names.ts";
+import { loadPlan, planEnvironment, readEnvironment } from "../../plan/environment.ts";
+import { ensureToolchain } from "../../toolchain/toolchain.ts";
+import { kOne } from "./k-one.ts";
+
+const plan = loadPlan(join(projectFolder, "stacks"), "kone");
+const sites = plan.sites.map(({ site }) => site);
+
+/** Stands between us and every Keystone, and writes down who is asked for; it has no answer for anyone. */
+let proxy: Server;
+let calls: string[] = [];
+let scratch: string;
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), "k-one-kone-"));
+    proxy = createServer((request, response) => {
+        calls.push(request.url ?? "");
+        response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    env = {
+        HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+        OS_CLIENT_CONFIG_FILE: join(scratch, "there-is-none.yaml"),
+        PULUMI_BACKEND_URL: pathToFileURL(scratch).href,
+    };
+});
+
+beforeEach(() => {
+    calls = [];
+});
+
+afterAll(() => {
+    proxy.close();
+    rmSync(scratch, { recursive: true, force: true });
+});
+
+/** A throw-away copy of one of the environment's stacks. */
+async function copyOf(stack: string, cloud: string): Promise<Throwaway> {
+    const toolchain = await ensureToolchain({ log: () => undefined });
+    const variables = { ...process.env, ...toolchain.env, ...env, [runVariable]: String(process.pid) };
+    const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const pulumi = { folder: projectFolder, pulumi: toolchain.pulumi, env: Object.fromEntries(set) };
+    return makeThrowaway(pulumi, { stack, cloud, authUrl: plan.tower.authUrl });
+}
+
+/** A throw-away copy of a stack with the tower's secrets, and with a user in `clouds.yaml`. */
+async function openWithUser(name: string): Promise<{ readonly copy: Throwaway; readonly stack: Stack }> {
+    const copy = await copyOf(name, name);
+    const user = { username: "u", password: "p", project_name: "p", user_domain_id: "d", project_domain_id: "d" };
+    const clouds = { [name]: { auth: { auth_url: plan.tower.authUrl, ...user } } };
+    writeFileSync(join(copy.pulumi.folder, "clouds.yaml"), stringify({ clouds }));
+    const stack = await openStack(name, copy.pulumi, true);
+    const passwords = sites.map((site) => [`k-one:${site}Password`, { value: "x", secret: true }] as const);
+    await stack.setAllConfig(Object.fromEntries(passwords));
+    return { copy, stack };
+}
+
+describe("the environment kone", () => {
+    test("is previewed with no cloud, no clouds.yaml and no stack, and nobody is called", async () => {
+        const { stdout, stderr, exitCode } = await kOne(["preview", "kone", "--json"], env);
+        expect(exitCode, stderr).toBe(0);
+        const { stacks } = JSON.parse(stdout) as RunSummary;
+        expect(stacks.map(({ stack, status }) => [stack, status])).toEqual(
+            ["tower", ...sites].map((name) => [`kone-${name}`, "done"]),
+        );
+        for (const { changes } of stacks) expect(changes.create).toBeGreaterThan(20);
+        expect(calls).toEqual([]);
+    });
+
+    test.each(["kone-gist", "kone-tower"])(
+        "%s calls nobody in a preview even with a user and a password",
+        async (name) => {
+            const { copy, stack } = await openWithUser(name);
+            try {
+                const { changeSummary } = await stack.preview({ color: "never" });
+                expect(changeSummary.create).toBeGreaterThan(20);
+                expect(calls).toEqual([]);
+            } finally {
+                copy.remove();
+            }
+        },
+    );
+
+    test("calls Keystone as soon as it is brought up, so that a count of none means something", async () => {
+        const { copy, stack } = await openWithUser("kone-tower");
+        try {
+            await expect(stack.up({ color: "never" })).rejects.toThrow();
+            expect(calls.filter((url) => url.startsWith(plan.tower.authUrl))).not.toEqual([]);
+        } finally {
+            copy.remove();
+        }
+    });
+
+    test("gives the same plan after pulumi has written the files again", async () => {
+        const copy = await copyOf("kone-gist", "kone-gist");
+        const { folder } = copy.pulumi;
+        try {
+            for (const owner of ["gist", "tower"]) {
+                await callPulumi(copy.pulumi, ["stack", "init", `kone-${owner}`, "--no-select"]);
+                const words = ["config", "set", "--secret", "--stack", `kone-${owner}`, "k-one:some", "secret"];
+                await callPulumi(copy.pulumi, words);
+            }
+            const { findings, plan: again } = planEnvironment(readEnvironment(join(folder, "stacks"), "kone"));
+            expect(again, JSON.stringify(findings)).toEqual(plan);
+        } finally {
+            copy.remove();
+        }
+    });
+});
