@@ -3,10 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExternalNetworkPlan } from "../plan/environment-plan.ts";
 import { flatOn } from "./flat-on.ts";
 import { label } from "./label.ts";
+import type { TenantNetwork } from "./tenant-network.ts";
 
 /** What an {@link ExternalNetwork} needs. */
 export interface ExternalNetworkArgs {
     readonly network: ExternalNetworkPlan;
+    /** Tenant network of the same site, which is changed first when both change. */
+    readonly tenant: TenantNetwork;
     /** Whether the network is protected from deletion. */
     readonly protect: boolean;
     /** Whether it was imported, and stays on the physical network that it was made on. */
@@ -19,6 +22,7 @@ export class ExternalNetwork extends pulumi.ComponentResource {
     declare readonly subnet: openstack.networking.Subnet;
 
     constructor(name: string, args: ExternalNetworkArgs, opts: pulumi.ComponentResourceOptions) {
+        // With the tenant network among its inputs, all of it would wait for that.
         super("k-one:index:ExternalNetwork", name, { network: args.network, protect: args.protect }, opts);
         const { network, physical, cidr, gateway, pool } = args.network;
         this.network = new openstack.networking.Network(
@@ -44,7 +48,9 @@ export class ExternalNetwork extends pulumi.ComponentResource {
                 enableDhcp: false,
                 allocationPools: [{ ...pool }],
             },
-            { parent: this },
+            // Router, its interface and floating IP hang on both subnets. Replaced at once, each subnet's half of them goes
+            // without waiting for the other's, and Neutron keeps a router that has an interface (409).
+            { parent: this, dependsOn: [args.tenant.subnet] },
         );
         this.registerOutputs({ networkId: this.network.id, subnetId: this.subnet.id });
     }

@@ -34,13 +34,11 @@ export class Site extends pulumi.ComponentResource {
         this.region = new Region(`${name}-region`, { cloud, region, guestPublicKey }, { parent: this });
 
         const inRegion = { parent: this, providers: { openstack: this.region.provider } };
-        this.external = new ExternalNetwork(
-            `${name}-external`,
-            { network: site.external, protect, imported: site.imported.includes("external") },
-            inRegion,
-        );
         this.tenant = new TenantNetwork(`${name}-tenant`, { network: site.tenant }, inRegion);
-        const { external, tenant } = this;
+        const { tenant } = this;
+        const outside = { network: site.external, tenant, protect, imported: site.imported.includes("external") };
+        this.external = new ExternalNetwork(`${name}-external`, outside, inRegion);
+        const { external } = this;
         this.router = new SiteRouter(`${name}-router`, { router: site.router, external, tenant, protect }, inRegion);
         this.sharedNetworks = site.sharedNetworks.map((network) => this.share(name, args, network, inRegion));
         this.guest = this.makeGuest(`${name}-guest`, site, inRegion);

@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { ExternalNetwork } from "../../components/external-network.ts";
+import { TenantNetwork } from "../../components/tenant-network.ts";
 import { named, record } from "./mocks.ts";
 import { samplePlan, siteOf } from "./sample-plan.ts";
 
-const { external } = siteOf(samplePlan(), "gist");
+const { external, tenant } = siteOf(samplePlan(), "gist");
 const make = (protect = false, imported = false) =>
-    record(() => new ExternalNetwork("gist-external", { network: external, protect, imported }, {}));
+    record(() => {
+        const inside = new TenantNetwork("gist-tenant", { network: tenant }, {});
+        return new ExternalNetwork("gist-external", { network: external, tenant: inside, protect, imported }, {});
+    });
 
 test("an external network is a flat provider network for floating IPs, shared with no project", async () => {
     const network = named(await make(), "gist-external-network");
@@ -36,4 +40,11 @@ test("the network is protected when it is told to be", async () => {
 test("an imported one stays on its physical network, which can't be read", async () => {
     expect(named(await make(false, true), "gist-external-network").ignoreChanges).toEqual(["valueSpecs"]);
     expect(named(await make(), "gist-external-network").ignoreChanges).toEqual([]);
+});
+
+test("its subnet comes after the tenant's, so that the two are never replaced side by side", async () => {
+    const recording = await make();
+    const { dependencies } = named(recording, "gist-external-subnet");
+    expect(dependencies).toContain(named(recording, "gist-tenant-subnet").urn);
+    expect(named(recording, "gist-external-network").dependencies).toEqual([]);
 });

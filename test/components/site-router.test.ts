@@ -8,9 +8,9 @@ import { samplePlan, siteOf } from "./sample-plan.ts";
 const site = siteOf(samplePlan(), "gist");
 const make = (protect = false) =>
     record(() => {
-        const outside = { network: site.external, protect: false, imported: false };
-        const external = new ExternalNetwork("gist-external", outside, {});
         const tenant = new TenantNetwork("gist-tenant", { network: site.tenant }, {});
+        const outside = { network: site.external, tenant, protect: false, imported: false };
+        const external = new ExternalNetwork("gist-external", outside, {});
         return new SiteRouter("gist-router", { router: "R1", external, tenant, protect }, {});
     });
 
