@@ -33,7 +33,7 @@ export async function recoverStack(
     stack: RecoverableStack,
     report: (line: string) => void,
 ): Promise<readonly string[]> {
-    const ended = await endOrphans(stack.name, { report });
+    const ended = await endOrphans(stack.name, { report, backend: stack.backend });
     const broken = breakStaleLocks(stack.backend, stack.project, stack.name);
     refuseBrokenState(stack.backend, stack.project, stack.name);
     const state = await stack.exportState();

@@ -15,6 +15,11 @@ export interface OrphanOptions {
      * @default 400
      */
     readonly interval?: number;
+    /**
+     * URL of the stack's backend: a stack of the same name in another one, such as another clone's lab, is not ours.
+     * @default - every backend's
+     */
+    readonly backend?: string;
     /** Told what is waited for. */
     report(line: string): void;
 }
@@ -32,7 +37,8 @@ export async function endOrphans(stack: string, options: OrphanOptions): Promise
     const deadline = Date.now() + (options.limit ?? 180_000);
     const idle = new Map<number, number>();
     const ended = new Set<number>();
-    for (let left = processesOfStack(stack); left.length > 0; left = processesOfStack(stack)) {
+    const ours = () => processesOfStack(stack).filter((process) => isOurs(process, options.backend));
+    for (let left = ours(); left.length > 0; left = ours()) {
         refuseLiving(stack, left);
         const working = await busy(left, idle);
         if (Date.now() > deadline) {
@@ -48,6 +54,10 @@ export async function endOrphans(stack: string, options: OrphanOptions): Promise
         await pause(options.interval ?? 400);
     }
     return ended.size === 0 ? [] : [`${ended.size} processes of the killed run were ended`];
+}
+
+function isOurs(process: ProcessInfo, backend: string | undefined): boolean {
+    return backend === undefined || process.backend === null || process.backend === backend;
 }
 
 /** An engine that is still its run's child belongs to somebody; one whose run was killed ends by itself. */

@@ -13,6 +13,8 @@ export interface ProcessInfo {
     readonly stack: string | null;
     /** Process of that run, or `null`. While it lives, it is the parent of the engine. */
     readonly run: number | null;
+    /** URL of the backend that it was given, or `null` when it takes the last login's. */
+    readonly backend: string | null;
 }
 
 /** Variable that marks every process that `k-one` starts for a stack, and what these start. */
@@ -35,7 +37,9 @@ export function readProcess(pid: number, proc = "/proc"): ProcessInfo | null {
     const command = stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
     const started = new Date((bootTime(proc) + Number(fields[19]) / ticksPerSecond) * 1000);
     const run = Number(variableOf(pid, runVariable, proc) ?? 0) || null;
-    return { pid, parent: Number(fields[1]), command, started, stack: variableOf(pid, stackVariable, proc), run };
+    const backend = variableOf(pid, "PULUMI_BACKEND_URL", proc);
+    const stack = variableOf(pid, stackVariable, proc);
+    return { pid, parent: Number(fields[1]), command, started, stack, run, backend };
 }
 
 /** Every process that was started for a stack by a run of `k-one`, this one's or another's. */

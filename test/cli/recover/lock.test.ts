@@ -11,7 +11,7 @@ const lock = { pid: 42, username: "root", hostname: "here", timestamp: taken };
 /** A host on which process 42 is this one. */
 function host(process: Partial<ProcessInfo> | null): LockHost {
     const started = new Date("2026-03-01T11:59:50Z");
-    const base = { pid: 42, parent: 1, command: "pulumi", started, stack: "lab-gist", run: null };
+    const base = { pid: 42, parent: 1, command: "pulumi", started, stack: "lab-gist", run: null, backend: null };
     return { hostname: "here", process: () => (process === null ? null : { ...base, ...process }) };
 }
 

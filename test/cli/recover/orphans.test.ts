@@ -33,11 +33,11 @@ describe("endOrphans", () => {
     afterEach(() => rmSync(folder, { recursive: true }));
 
     /** A process of that name which a dead run might have left. */
-    function leave(name: string, script: string, run = 1) {
+    function leave(name: string, script: string, run = 1, more: Readonly<Record<string, string>> = {}) {
         const shell = join(folder, name);
         copyFileSync("/bin/bash", shell);
         return execa(shell, ["-c", script], {
-            env: { [stackVariable]: stack, [runVariable]: String(run) },
+            env: { [stackVariable]: stack, [runVariable]: String(run), ...more },
             reject: false,
         });
     }
@@ -95,6 +95,16 @@ describe("endOrphans", () => {
         const sentence = `another run of it is under way (process ${engine.pid} since `;
         await expect(endOrphans(stack, quick)).rejects.toThrow(sentence);
         expect(engine.exitCode).toBeNull();
+        engine.kill();
+        await engine;
+    });
+
+    test("leaves a run of a stack of the same name in another backend alone, such as another clone's lab", async () => {
+        const env = { PULUMI_BACKEND_URL: "file:///theirs" };
+        const engine = leave("pulumi", "read", process.pid, env);
+        await new Promise((resolve) => engine.once("spawn", resolve));
+        expect(await endOrphans(stack, { ...quick, backend: "file:///ours" })).toEqual([]);
+        await expect(endOrphans(stack, { ...quick, backend: "file:///theirs" })).rejects.toThrow("another run of it");
         engine.kill();
         await engine;
     });

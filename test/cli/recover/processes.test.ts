@@ -21,7 +21,10 @@ describe("a made-up /proc", () => {
         mkdirSync(folder);
         const between = Array.from({ length: 17 }, () => "0").join(" ");
         writeFileSync(join(folder, "stat"), `${pid} (${command}) ${state} ${parent} ${between} ${ticks} 0\n`);
-        writeFileSync(join(folder, "environ"), `A=b\0${stackVariable}=lab-gist\0${runVariable}=5\0`);
+        writeFileSync(
+            join(folder, "environ"),
+            `A=b\0${stackVariable}=lab-gist\0${runVariable}=5\0PULUMI_BACKEND_URL=file:///state\0`,
+        );
     }
 
     test("a name may hold spaces and parentheses", () => {
@@ -32,6 +35,7 @@ describe("a made-up /proc", () => {
             started: new Date(1002 * 1000),
             stack: "lab-gist",
             run: 5,
+            backend: "file:///state",
         });
     });
 
