@@ -38,6 +38,8 @@ export interface OpenBackend {
 export interface OpenEnvironment extends OpenBackend {
     readonly name: string;
     readonly plan: EnvironmentPlan;
+    /** Folder of the policy pack that must judge each preview and each `up`, or `null`: none is asked. */
+    readonly policyPack: string | null;
     /** Folder for Pulumi's own output. */
     readonly logs: string;
 }
@@ -55,7 +57,7 @@ export async function openEnvironment(
     const backend = await openBackend(name, purpose, log);
     const logs = join(projectFolder, ".k-one", name, "logs");
     mkdirSync(logs, { recursive: true, mode: 0o700 });
-    return { name, plan, ...backend, logs };
+    return { name, plan, ...backend, policyPack: join(projectFolder, "policy"), logs };
 }
 
 /** What an environment is opened for. */

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { PolicyProgress } from "./policy-progress.ts";
 import { logicalName } from "./recover/state.ts";
 
 /** How many resources of a stack a run touches, by what it does with them. */
@@ -40,6 +41,7 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** Follows one run of a stack by the engine's events: what it is doing, what it has done, what went wrong. */
 export class StackProgress {
+    readonly policies = new PolicyProgress();
     readonly #running = new Map<string, string>();
     readonly #counts: Record<keyof Changes, number> = { ...noChanges };
     readonly #removals: Removal[] = [];
@@ -48,6 +50,7 @@ export class StackProgress {
 
     /** Takes the next event. */
     onEvent(event: EngineEvent): void {
+        this.policies.onEvent(event);
         const begun = event.resourcePreEvent?.metadata;
         const ended = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
         if (begun !== undefined) {

@@ -2,6 +2,7 @@ import { explainFailures } from "./causes.ts";
 import { type Display, type Job, runJobs } from "./display.ts";
 import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { noPolicies, type PolicyOutcome, refusal } from "./policy-progress.ts";
 import { noChanges, type Removal, StackProgress } from "./progress.ts";
 import { recoverStack } from "./recover.ts";
 import { failureText, StackSession } from "./session.ts";
@@ -22,12 +23,10 @@ export interface RunOptions {
     readonly display: Display;
 }
 
-/** What is done with a stack, before anything or after a look. */
+/** What is done with a stack. */
 interface Work {
     readonly environment: OpenEnvironment;
     readonly operation: Operation;
-    /** Whether a stack without resources is left alone. */
-    readonly skipEmpty: boolean;
     readonly signal: AbortSignal;
 }
 
@@ -37,7 +36,7 @@ export interface PreviewedStack extends StackResult {
 }
 
 /** What a command does with an environment's stacks. */
-export type Steps = Pick<Run, "targets" | "existing" | "interrupted" | "look" | "each" | "skip">;
+export type Steps = Pick<Run, "targets" | "existing" | "interrupted" | "each" | "skip">;
 
 /** An environment under work, from its plan to its summary. */
 export class Run {
@@ -63,18 +62,9 @@ export class Run {
         this.#started = started;
     }
 
-    /** Previews the given stacks side by side; one without resources has nothing to lose and isn't run. */
-    look(targets: readonly StackTarget[]): Promise<readonly PreviewedStack[]> {
-        return this.#runAll(targets, { operation: "preview", skipEmpty: true });
-    }
-
     /** Does something with the given stacks side by side. */
     each(targets: readonly StackTarget[], operation: Operation): Promise<readonly PreviewedStack[]> {
-        return this.#runAll(targets, { operation, skipEmpty: false });
-    }
-
-    #runAll(targets: readonly StackTarget[], what: Pick<Work, "operation" | "skipEmpty">) {
-        const work = { environment: this.environment, signal: this.#signal, ...what };
+        const work = { environment: this.environment, signal: this.#signal, operation };
         const jobs = targets.map((target) => jobOf(target, work));
         return runJobs(jobs, this.#options.parallel ?? 4, this.#options.display);
     }
@@ -139,9 +129,7 @@ async function runStack(target: StackTarget, work: Work, report: (line: string) 
         work.signal.throwIfAborted();
         recovered = await recoverStack(session, report);
         work.signal.throwIfAborted();
-        if (!work.skipEmpty || !(await session.isEmpty())) {
-            await session.run(work.operation, { signal: work.signal, onEvent: followed(progress, report) });
-        }
+        await session.run(work.operation, { signal: work.signal, onEvent: followed(progress, report) });
     } catch (caught) {
         error = caught;
     }
@@ -165,21 +153,34 @@ function judge(
     { signal, operation, environment }: Work,
     progress: StackProgress,
     error: unknown,
-): { readonly status: StackStatus; readonly cause: string | null } {
+): { readonly status: StackStatus; readonly cause: string | null; readonly policy: PolicyOutcome } {
+    const policy = progress.policies.outcome(error === null);
+    if (error === null && asksPolicies(operation, environment) && !progress.policies.finished) {
+        return { status: "failed", cause: packMissing, policy };
+    }
     if (error === null) {
         const { create, update, replace, delete: gone } = progress.changes;
-        return { status: create + update + replace + gone === 0 ? "unchanged" : "done", cause: null };
+        return { status: create + update + replace + gone === 0 ? "unchanged" : "done", cause: null, policy };
     }
     if (signal.aborted) {
         const goOn = `npx k-one ${operation} ${environment.name}`;
         return {
+            policy,
             status: "interrupted",
             cause: `interrupted; its state is saved and its lock released. Go on with \`${goOn}\`.`,
         };
     }
     const failures = [...progress.failures, { resource: null, message: failureText(error).replace(`${stack}: `, "") }];
-    return { status: "failed", cause: explainFailures(failures, site) };
+    return { status: "failed", cause: refusal(policy) ?? explainFailures(failures, site), policy };
 }
+
+function asksPolicies(operation: Operation, { policyPack }: OpenEnvironment): boolean {
+    return policyPack !== null && (operation === "preview" || operation === "up");
+}
+
+/** Pulumi itself takes a run without its pack for a good one. */
+const packMissing =
+    "Pulumi ended well, but says nothing of the policy pack in policy/: it was not loaded, so nothing was judged.";
 
 /** A result as the summary holds it. */
 export function withoutRemovals(result: StackResult & { readonly removals?: unknown }): StackResult {
@@ -189,6 +190,6 @@ export function withoutRemovals(result: StackResult & { readonly removals?: unkn
 
 function emptyResult({ stack, site }: StackTarget): PreviewedStack {
     const name = site?.site ?? null;
-    const nothing = { changes: noChanges, removals: [], seconds: 0, recovered: [], log: null };
+    const nothing = { changes: noChanges, removals: [], seconds: 0, recovered: [], policy: noPolicies, log: null };
     return { stack, site: name, status: "unchanged", cause: null, ...nothing };
 }

@@ -28,6 +28,7 @@ export class StackSession implements RecoverableStack {
     readonly #target: StackTarget;
     readonly #authUrl: string;
     readonly #exists: boolean;
+    readonly #policyPacks: string[];
     readonly #report: (line: string) => void;
     readonly #stream: WriteStream;
 
@@ -46,6 +47,7 @@ export class StackSession implements RecoverableStack {
         this.#target = target;
         this.#authUrl = environment.plan.tower.authUrl;
         this.#exists = environment.stacks.has(target.stack);
+        this.#policyPacks = environment.policyPack === null ? [] : [environment.policyPack];
         this.#report = report;
         const time = new Date().toISOString().replace(/[:.]/g, "-");
         this.log = join(environment.logs, `${time}-${operation}-${target.stack}.log`);
@@ -72,12 +74,6 @@ export class StackSession implements RecoverableStack {
         return { cloud: await openCloud(cloud, { env, folder }), region, report: this.#report };
     }
 
-    /** Whether there is anything in the stack's state, so that something can be replaced or deleted. */
-    async isEmpty(): Promise<boolean> {
-        const state = await this.exportState();
-        return (state?.deployment.resources ?? []).every(({ type }) => type === "pulumi:pulumi:Stack");
-    }
-
     /** Runs the engine. `up` makes the stack in the backend if it isn't there; a preview of such a stack needs no backend. */
     async run(operation: Operation, run: SessionRun): Promise<void> {
         if (operation === "preview" && !this.#exists) {
@@ -98,7 +94,7 @@ export class StackSession implements RecoverableStack {
 
     #options({ signal, onEvent }: SessionRun): StartOptions {
         const write = (text: string) => this.#stream.write(text);
-        return { onOutput: write, onError: write, onEvent, signal, color: "never" };
+        return { onOutput: write, onError: write, onEvent, signal, color: "never", policyPacks: this.#policyPacks };
     }
 
     /** Closes the log. */
@@ -115,21 +111,24 @@ type StartOptions = SessionRun & {
     readonly onOutput: (text: string) => void;
     readonly onError: (text: string) => void;
     readonly color: "never";
+    /** For the operations that ask them. */
+    readonly policyPacks: string[];
 };
 
 async function start(stack: Stack, operation: Operation, options: StartOptions): Promise<void> {
+    const { policyPacks, ...others } = options;
     switch (operation) {
         case "up":
-            await stack.up({ ...options, showSecrets: false });
+            await stack.up({ ...others, policyPacks, showSecrets: false });
             break;
         case "preview":
-            await stack.preview(options);
+            await stack.preview({ ...others, policyPacks });
             break;
         case "refresh":
-            await stack.refresh({ ...options, showSecrets: false });
+            await stack.refresh({ ...others, showSecrets: false });
             break;
         case "destroy":
-            await stack.destroy({ ...options, showSecrets: false });
+            await stack.destroy({ ...others, showSecrets: false });
             break;
     }
 }

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { PolicyOutcome } from "./policy-progress.ts";
 import type { Changes } from "./progress.ts";
 
 /** What is done with an environment's stacks. */
@@ -24,6 +25,8 @@ export interface StackResult {
     readonly cause: string | null;
     /** What was settled of an earlier run that was killed. */
     readonly recovered: readonly string[];
+    /** What the policy pack says; `not run` in a refresh and in a destroy, which ask none. */
+    readonly policy: PolicyOutcome;
     /** File with Pulumi's own output, or `null` when Pulumi wasn't run. */
     readonly log: string | null;
 }
@@ -59,20 +62,31 @@ function bySite(one: StackResult, other: StackResult): number {
 
 /** Summary for a human: a table, then a paragraph for each stack that has something to say. */
 export function renderSummary(summary: RunSummary, color: boolean): string {
-    const heads = ["stack", "result", "create", "update", "replace", "delete", "same", "time"];
+    const heads = ["stack", "result", "create", "update", "replace", "delete", "same", "policy", "time"];
     // cli-table3 colours by itself unless it is told otherwise.
     const table = new Table({ head: heads, style: color ? { head: ["bold"], border: [] } : { head: [], border: [] } });
-    for (const { stack, status, changes, seconds } of summary.stacks) {
+    for (const { stack, status, changes, policy, seconds } of summary.stacks) {
         const { create, update, replace, delete: gone, same } = changes;
-        table.push([stack, status, create, update, replace, gone, same, duration(seconds)]);
+        table.push([stack, status, create, update, replace, gone, same, verdict(policy), duration(seconds)]);
     }
     return [table.toString(), ...summary.stacks.flatMap(remarks)].join("\n");
 }
 
-function remarks({ stack, cause, recovered, log }: StackResult): readonly string[] {
+/** What the policies say, in two words. */
+function verdict({ state, passed, violations }: PolicyOutcome): string {
+    const words = { passed: `${passed.length} passed`, failed: `${violations.length} refused`, "not run": "not run" };
+    return words[state];
+}
+
+function remarks({ stack, cause, recovered, policy, log }: StackResult): readonly string[] {
     const settled = recovered.map((note) => `${stack}: after a killed run: ${note}.`);
     const where = log === null ? "" : `\n  Pulumi's output: ${log}`;
-    return cause === null ? settled : [...settled, `${stack}: ${cause}${where}`];
+    const why = cause === null ? [] : [`${stack}: ${cause}${where}`];
+    const refused = policy.violations
+        .slice(1)
+        .map((one) => `${stack}: policy ${one.policy} refuses it: ${one.message}`);
+    const warned = policy.warnings.map((one) => `${stack}: policy ${one.policy} warns: ${one.message}`);
+    return [...settled, ...why, ...refused, ...warned];
 }
 
 /**

@@ -17,31 +17,30 @@ export function upEnvironment(environment: string, options: UpOptions): Promise<
 }
 
 /**
- * Runs every stack, after a look at those that have something to lose.
- * @param ask Asks whether what would go may go; `null` when no question is to be asked, and then nothing is looked at.
+ * Runs every stack, after a look at all of them: policies that judge a stack as a whole come too late in the run itself.
+ * @param ask Asks whether what would go may go; `null` when no question is to be asked.
  */
 export async function bringUp(run: Steps, ask: ((question: string) => Promise<boolean>) | null) {
-    const looked = ask === null ? [] : await lookFirst(run, ask);
+    const looked = await run.each(run.targets, "preview");
+    if (ask !== null && !run.interrupted) await askFirst(looked, ask);
     const settled = new Map(looked.filter(isSettled).map((result) => [result.stack, result]));
     const results = await upInOrder(run, settled);
     return results.map((result) => withEarlier(result, looked));
 }
 
-/** Previews what is there already and asks if anything of it would go. A stack that isn't there has nothing to lose. */
-async function lookFirst(run: Steps, ask: (question: string) => Promise<boolean>): Promise<readonly PreviewedStack[]> {
-    const looked = await run.look(run.existing);
+/** Asks if anything that is there would go. */
+async function askFirst(looked: readonly PreviewedStack[], ask: (question: string) => Promise<boolean>): Promise<void> {
     const lines = looked.flatMap(({ stack, removals }) =>
         removals.map(({ verb, resource, type }) => `  ${stack}: ${verb} ${resource} (${type})`),
     );
-    if (lines.length > 0 && !run.interrupted && !(await ask(`These would go:\n${lines.join("\n")}\nGo on?`))) {
+    if (lines.length > 0 && !(await ask(`These would go:\n${lines.join("\n")}\nGo on?`))) {
         throw new UserError("Nothing was changed.");
     }
-    return looked;
 }
 
-/** A look that found changes, or a stack without resources, asks for a run; any other is the outcome. */
-function isSettled({ status, changes }: PreviewedStack): boolean {
-    return status !== "done" && !(status === "unchanged" && changes.same === 0);
+/** A look that found changes asks for a run; any other is the outcome. */
+function isSettled({ status }: PreviewedStack): boolean {
+    return status !== "done";
 }
 
 /** Runs every stack whose outcome isn't settled by the look at it. */

@@ -31,6 +31,7 @@ export function pulumiStandIn(script: string, stacks: readonly string[] = ["lab-
         pulumi: { folder, pulumi, env },
         backend: `file://${folder}/state`,
         stacks: new Set(stacks),
+        policyPack: null,
         logs: join(folder, "logs"),
     };
     return {

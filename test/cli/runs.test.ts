@@ -4,13 +4,13 @@ import { Run } from "../../cli/runs.ts";
 import { type PulumiStandIn, pulumiStandIn } from "./pulumi-stand-in.ts";
 
 let cli: PulumiStandIn;
+const runOptions = { sites: ["gist"], display: { live: false, write: () => undefined } };
 
 afterEach(() => cli.remove());
 
 function start(script: string, stacks?: readonly string[], signal = new AbortController().signal): Run {
     cli = pulumiStandIn(script, stacks);
-    const display = { live: false, write: () => undefined };
-    return new Run(cli.environment, "up", { sites: ["gist"], display }, signal, Date.now());
+    return new Run(cli.environment, "up", runOptions, signal, Date.now());
 }
 
 const commands = () => cli.calls().map((call) => call.split(" --")[0]);
@@ -55,10 +55,15 @@ describe("Run", () => {
         expect(commands()).toEqual(["stack export"]);
     });
 
-    test("a look passes over a stack without resources", async () => {
-        const run = start(`"stack export") echo '{"version": 3, "deployment": {}}' ;;`);
-        expect(await run.look(run.targets)).toMatchObject([{ status: "unchanged", changes: { same: 0 } }]);
-        expect(new Set(commands())).toEqual(new Set(["stack export"]));
+    test("a run that ends well without a word of the policy pack has failed", async () => {
+        const run = start("");
+        const environment = { ...run.environment, policyPack: "/policy" };
+        const asking = new Run(environment, "up", runOptions, new AbortController().signal, Date.now());
+        expect(await asking.each(asking.targets, "up")).toMatchObject([
+            { status: "failed", cause: expect.stringContaining("it was not loaded"), policy: { state: "not run" } },
+        ]);
+        expect(cli.calls().join()).toContain("--policy-pack /policy");
+        expect(await asking.each(asking.targets, "refresh")).toMatchObject([{ status: "unchanged" }]);
     });
 
     test("Ctrl-C ends the engine, and the outcome says how to go on", async () => {

@@ -1,4 +1,5 @@
 import type { StackTarget } from "../../cli/environment.ts";
+import { noPolicies } from "../../cli/policy-progress.ts";
 import { noChanges } from "../../cli/progress.ts";
 import type { PreviewedStack, Steps } from "../../cli/runs.ts";
 import type { Operation } from "../../cli/summary.ts";
@@ -30,7 +31,6 @@ export function steps(
         targets,
         existing: targets.filter(({ stack }) => existing.includes(stack)),
         interrupted: false,
-        look: (group) => run(group, "preview"),
         each: run,
         skip: (group, cause) => group.map((one) => ({ ...result(one, "skipped"), cause })),
     };
@@ -52,6 +52,7 @@ function result({ stack, site }: StackTarget, status: PreviewedStack["status"]):
         removals: [],
         seconds: 0,
         recovered: [],
+        policy: noPolicies,
         log: null,
     };
 }

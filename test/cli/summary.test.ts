@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { noPolicies, refusal } from "../../cli/policy-progress.ts";
 import { noChanges } from "../../cli/progress.ts";
 import { duration, exitCode, renderSummary, type StackResult, summarize } from "../../cli/summary.ts";
 
@@ -10,6 +11,7 @@ const base: StackResult = {
     seconds: 31.4,
     cause: null,
     recovered: [],
+    policy: { state: "passed", passed: ["one", "two"], violations: [], warnings: [] },
     log: "/logs/gist.log",
 };
 const tower: StackResult = {
@@ -26,6 +28,7 @@ const failed: StackResult = {
     site: "korea",
     status: "failed",
     cause: "its K-Box is off.",
+    policy: noPolicies,
 };
 
 describe("summarize", () => {
@@ -60,13 +63,31 @@ describe("renderSummary", () => {
     );
 
     test("a table with a line for each stack", () => {
-        expect(text).toMatch(/│ lab-gist +│ done +│ 21 +│ 0 +│ 0 +│ 0 +│ 0 +│ 31 s │/);
+        expect(text).toMatch(/│ lab-gist +│ done +│ 21 +│ 0 +│ 0 +│ 0 +│ 0 +│ 2 passed │ 31 s │/);
         expect(text).toMatch(/│ lab-tower +│ unchanged/);
     });
 
     test("names the failed site, the cause and the log, and no other stack's log", () => {
         expect(text).toContain("lab-korea: its K-Box is off.\n  Pulumi's output: /logs/gist.log");
         expect(text.match(/Pulumi's output/g)).toHaveLength(1);
+    });
+
+    test("never says that policies passed where they didn't run", () =>
+        expect(text).toMatch(/│ lab-korea +│ failed .*│ not run +│/));
+
+    test("names every violation and every warning, and the first violation once", () => {
+        const finding = (message: string) => ({ policy: "no-red", resource: "ball", message });
+        const policy = {
+            ...{ state: "failed" as const, passed: [] },
+            violations: [finding("ball is red."), finding("hat is red.")],
+            warnings: [finding("shoe may be red.")],
+        };
+        const refused = { ...failed, cause: refusal(policy), policy };
+        const shown = renderSummary(summarize("lab", "preview", 1, [refused]), false);
+        expect(shown).toMatch(/│ 2 refused │/);
+        expect(shown.match(/ball is red\./g)).toHaveLength(1);
+        expect(shown).toContain("lab-korea: policy no-red refuses it: hat is red.");
+        expect(shown).toContain("lab-korea: policy no-red warns: shoe may be red.");
     });
 
     test("says what was settled of a killed run", () =>
