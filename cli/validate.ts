@@ -50,7 +50,7 @@ function validateOne(folder: string, environment: string): EnvironmentValidation
     try {
         const files = readEnvironment(folder, environment);
         const { findings } = planEnvironment(files);
-        const sites = files.filter(({ owner }) => owner !== "tower").length;
+        const sites = files.filter(({ owner }) => owner !== "tower" && owner !== "").length;
         return { environment, ok: !findings.some(isError), sites, findings };
     } catch (error) {
         if (!(error instanceof PlanError)) throw error;

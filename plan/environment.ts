@@ -95,7 +95,8 @@ function draftOf({ environment, tower, sites }: Readings, today: string): Enviro
     return {
         environment,
         tower: tower.draft,
-        sites: sites.map(({ name, reading }) => ({ name, file: reading.draft })),
+        // A file of nobody is no site; it has its finding already.
+        sites: sites.filter(({ name }) => name !== "").map(({ name, reading }) => ({ name, file: reading.draft })),
         today,
     };
 }

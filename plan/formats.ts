@@ -75,9 +75,7 @@ export const url = format("^https?://", "a URL, such as http://203.0.113.10:5000
 function format(pattern: string, allowed: string | null, closerLook: (text: string) => string | null = () => null) {
     const expression = new RegExp(pattern);
     const mistake = (given: string) =>
-        allowed !== null && !expression.test(given)
-            ? `${JSON.stringify(given)} doesn't fit. Allowed: ${allowed}.`
-            : closerLook(given);
+        allowed !== null && !expression.test(given) ? misfit(given, allowed) : closerLook(given);
     return z
         .string()
         .superRefine((given, context) => {
@@ -85,6 +83,13 @@ function format(pattern: string, allowed: string | null, closerLook: (text: stri
             if (message !== null) context.addIssue({ code: "custom", message });
         })
         .meta({ pattern });
+}
+
+/** Tunnels, filters and routes between the sites are IPv4's; so a VTEP of IPv6 is refused here, and said why. */
+function misfit(given: string, allowed: string): string {
+    const ipv6 = allowed.includes("IPv4") && /^[0-9a-f:]*:[0-9a-f:.]*(\/\d+)?$/i.test(given);
+    const why = ipv6 ? "is IPv6, which tunnels, filters and routes can't do yet" : "doesn't fit";
+    return `${JSON.stringify(given)} ${why}. Allowed: ${allowed}.`;
 }
 
 function mistakeInCidr(given: string): string | null {

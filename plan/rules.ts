@@ -1,6 +1,7 @@
 import type { Rule } from "./draft.ts";
 import { blocks } from "./rules/blocks.ts";
 import { boxes } from "./rules/boxes.ts";
+import { centralRegion } from "./rules/central-region.ts";
 import { externalNetwork } from "./rules/external-network.ts";
 import { guest } from "./rules/guest.ts";
 import { host } from "./rules/host.ts";
@@ -17,6 +18,7 @@ import { unique } from "./rules/unique.ts";
 export const rules: readonly Rule[] = [
     blocks,
     boxes,
+    centralRegion,
     externalNetwork,
     guest,
     host,

@@ -11,7 +11,7 @@ export interface StackFile {
     readonly path: string;
     /** Environment's name, such as `lab`. */
     readonly environment: string;
-    /** What follows the environment in the file's name: a site's name, or `tower`. */
+    /** What follows the environment in the file's name: a site's name, or `tower`; empty when nothing does. */
     readonly owner: string;
     /** The YAML's value; `undefined` when it is broken. */
     readonly content: unknown;
@@ -19,9 +19,12 @@ export interface StackFile {
     readonly mistakes: readonly Finding[];
 }
 
-/** Environment and owner that a file's name stands for, or `null` for other files. An environment has no hyphen. */
+/**
+ * Environment and owner that a file's name stands for, or `null` for other files. An environment has no hyphen; a stack
+ * file without one has no owner.
+ */
 export function parseFileName(name: string): { readonly environment: string; readonly owner: string } | null {
-    const match = /^Pulumi\.([^.-]+)-([^/]+)\.(?:yaml|yml|json)$/.exec(name);
+    const match = /^Pulumi\.([^.-]+)(?:-([^/]+))?\.(?:yaml|yml|json)$/.exec(name);
     return match === null ? null : { environment: match[1] ?? "", owner: match[2] ?? "" };
 }
 
@@ -29,7 +32,7 @@ export function parseFileName(name: string): { readonly environment: string; rea
 export function parseStackFile(path: string, text: string): StackFile {
     const name = parseFileName(path.slice(path.lastIndexOf("/") + 1)) ?? { environment: "", owner: "" };
     const misnamed = [...mistakesInName(path, name.environment, name.owner)];
-    if (!path.endsWith(".yaml")) return { path, ...name, content: undefined, mistakes: misnamed };
+    if (!path.endsWith(".yaml") || name.owner === "") return { path, ...name, content: undefined, mistakes: misnamed };
     const { content, mistakes } = parseYaml(path, text);
     return { path, ...name, content, mistakes: [...misnamed, ...mistakes] };
 }
@@ -49,8 +52,16 @@ function* mistakesInName(path: string, environment: string, owner: string): Iter
     const allowed = "Allowed: small letters and digits, beginning with a letter. Rename the file and its stack.";
     if (!path.endsWith(".yaml")) yield error(path, "Pulumi reads stack files that end in .yaml only. Rename this one.");
     if (!simpleName.test(environment)) yield error(path, `"${environment}" is no name of an environment. ${allowed}`);
-    if (!simpleName.test(owner)) yield error(path, `"${owner}" is no name of a site. ${allowed}`);
+    if (owner === "") yield error(path, ofNobody(environment));
+    else if (!simpleName.test(owner)) yield error(path, `"${owner}" is no name of a site. ${allowed}`);
     if (owner === "wan") yield error(path, "a lab's own network is called wan. Choose another name for this site.");
+}
+
+function ofNobody(environment: string): string {
+    return (
+        `is neither a site's file nor the tower's. Allowed: Pulumi.${environment}-<site>.yaml and ` +
+        `Pulumi.${environment}-tower.yaml. Rename it, or keep it elsewhere.`
+    );
 }
 
 /** Key of the object that a file must hold. */

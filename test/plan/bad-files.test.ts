@@ -681,6 +681,84 @@ const slips: readonly Slip[] = [
             "sites.gist.boxes[0].address: 172.16.2.11 lies outside networks.management. Allowed: 172.16.1.1-172.16.1.254.",
         ],
     },
+    {
+        what: "a VTEP of IPv6",
+        file: "gist",
+        text: "vtep: { address: 203.0.113.11",
+        by: "vtep: { address: '2001:db8::11'",
+        says: [
+            'sites.gist.vtep.address: "2001:db8::11" is IPv6, which tunnels, filters and routes can\'t do yet. Allowed: an IPv4 address, such as 10.30.0.16.',
+        ],
+    },
+    {
+        what: "a tenant network of IPv6",
+        file: "gist",
+        text: "10.1.0.0/24",
+        by: "'2001:db8::/64'",
+        says: [
+            'sites.gist.tenant.cidr: "2001:db8::/64" is IPv6, which tunnels, filters and routes can\'t do yet. Allowed: an IPv4 block, such as 10.1.0.0/24.',
+        ],
+    },
+    {
+        what: "a K-Box inside another site's tenant network",
+        file: "korea",
+        text: "10.2.0.0/24 }",
+        by: "203.0.113.8/29 }",
+        says: [
+            "sites.korea.guest.tenant: 10.2.0.10 lies outside the hosts of 203.0.113.8/29. Allowed: 203.0.113.11-203.0.113.14.",
+            "sites.korea.tenant.cidr: 203.0.113.8/29 overlaps tower.identity.authUrl (203.0.113.10), sites.gist.kBox.address (203.0.113.11) and sites.korea.kBox.address (203.0.113.12). Choose a block outside all of them.",
+        ],
+    },
+    {
+        what: "a control network on another site's tenant network",
+        file: "korea",
+        text: "networks: {",
+        by: "networks: { control: { physical: ctrl, cidr: 10.1.0.0/25 },",
+        says: [
+            "sites.korea.networks.control.cidr: 10.1.0.0/25 overlaps sites.gist.tenant.cidr (10.1.0.0/24). Choose a block outside 10.1.0.0/24.",
+        ],
+    },
+    {
+        what: "a data network on the site's own management network",
+        file: "korea",
+        text: "networks: {",
+        by: "networks: { data: { physical: data, cidr: 172.16.2.128/25 },",
+        says: [
+            "sites.korea.networks.data.cidr: 172.16.2.128/25 overlaps sites.korea.networks.management.cidr (172.16.2.0/24). Choose a block outside 172.16.2.0/24.",
+        ],
+    },
+    {
+        what: "a tower on a K-Box at another address",
+        file: "tower",
+        text: "outside:",
+        by: "host: gist\n    outside:",
+        says: [
+            "tower.identity.authUrl: 203.0.113.10 isn't the address of the K-Box that the tower lives on. Allowed with host: gist: 203.0.113.11 (sites.gist.kBox.address). Write that, or host: null.",
+        ],
+    },
+    {
+        what: "a tower of its own at a K-Box's address",
+        file: "tower",
+        text: "203.0.113.10",
+        by: "203.0.113.11",
+        says: [
+            "tower.identity.authUrl: 203.0.113.11 is an address of gist's K-Box, but the tower has a machine of its own. Write that machine's address, or host: gist if the tower lives on that K-Box.",
+        ],
+    },
+    {
+        what: "DNS servers of a site, which are the tower's to name",
+        file: "gist",
+        text: "{ network: net1, cidr: 10.1.0.0/24 }",
+        by: "{ network: net1, cidr: 10.1.0.0/24, dns: [203.0.113.53] }",
+        says: ["sites.gist.tenant.dns: unknown key. Allowed: network, cidr."],
+    },
+    {
+        what: "a DNS server by name",
+        file: "tower",
+        text: "outside:",
+        by: "dns: [ns1.example.org]\n    outside:",
+        says: ['tower.dns[0]: "ns1.example.org" doesn\'t fit. Allowed: an IPv4 address, such as 10.30.0.16.'],
+    },
 ];
 
 describe("a slip in a stack file", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { loadPlan, PlanError, planEnvironment, type StackFile } from "../../plan/environment.ts";
+import { loadPlan, PlanError, parseStackFile, planEnvironment, type StackFile } from "../../plan/environment.ts";
 import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
 import { manySeeds, type SiteSeed, seeds, siteObject, stackFile, stackFiles, towerObject } from "./arbitrary.ts";
 import { edited, errorsOf, sample, sampleFiles } from "./sample.ts";
@@ -96,6 +96,16 @@ describe("planEnvironment", () => {
     test("wants a tower", () => {
         expect(errorsOf({ tower: null })).toEqual([
             "stacks/Pulumi.lab-tower.yaml: no such file. An environment has one tower: write its k-one:tower there.",
+        ]);
+    });
+
+    test("says of a file of nobody what it should be called, and goes on with the others", () => {
+        const stray = parseStackFile("stacks/Pulumi.lab.yaml", "config: {}");
+        const { plan, findings } = planEnvironment([...sampleFiles(edited("korea", "az2", "az1")), stray]);
+        expect(plan).toBeNull();
+        expect(findings.filter(({ severity }) => severity === "error").map(({ path }) => path)).toEqual([
+            "sites.korea.availabilityZone",
+            "stacks/Pulumi.lab.yaml",
         ]);
     });
 

@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("a folder of stack files", () => {
     test("holds environments, and other files too", () => {
-        expect(listEnvironments(folder)).toEqual(["kone", "lab"]);
+        expect(listEnvironments(folder)).toEqual(["dev", "kone", "lab"]);
     });
 
     test("gives an environment's files, and no other's", () => {
@@ -27,7 +27,7 @@ describe("a folder of stack files", () => {
         expect(() => readEnvironment(folder, "labs")).toThrow(
             "environment labs: 1 mistake in its stack files; nothing was changed.\n" +
                 `${join(folder, "Pulumi.labs-*.yaml")}: no such file, so there is no environment labs. ` +
-                'Did you mean "lab"? There are kone and lab. ' +
+                'Did you mean "lab"? There are dev, kone and lab. ' +
                 "Name one that there is, or write a file for the tower and one for each site.",
         );
     });

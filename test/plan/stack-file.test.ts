@@ -9,7 +9,7 @@ describe("a stack file's name", () => {
         ["Pulumi.lab-gist.yaml", { environment: "lab", owner: "gist" }],
         ["Pulumi.kone-tower.yaml", { environment: "kone", owner: "tower" }],
         ["Pulumi.lab-gist.yml", { environment: "lab", owner: "gist" }],
-        ["Pulumi.lab.yaml", null],
+        ["Pulumi.lab.yaml", { environment: "lab", owner: "" }],
         ["Pulumi.yaml", null],
         ["Pulumi.lab-gist.yaml.bak", null],
         ["site.schema.json", null],
@@ -21,6 +21,7 @@ describe("a stack file's name", () => {
         ["stacks/Pulumi.Lab-gist.yaml", '"Lab" is no name of an environment.'],
         ["stacks/Pulumi.lab-gist-2.yaml", '"gist-2" is no name of a site.'],
         ["stacks/Pulumi.lab-wan.yaml", "own network is called wan."],
+        ["stacks/Pulumi.lab.yaml", "Allowed: Pulumi.lab-<site>.yaml and Pulumi.lab-tower.yaml."],
         ["stacks/Pulumi.lab-gist.yml", "Pulumi reads stack files that end in .yaml only."],
     ])("%s is a mistake", (path, message) => {
         expect(findingsOf(path, "config: { k-one:site: {} }")).toEqual([expect.stringContaining(`${path}: `)]);

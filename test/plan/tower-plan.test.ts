@@ -3,19 +3,18 @@ import { planEnvironment } from "../../plan/environment.ts";
 import { edited, sampleFiles } from "./sample.ts";
 
 test("the tower's plan knows of the sites nothing but their names", () => {
-    const files = sampleFiles(
-        edited(
-            "tower",
-            "outside:",
-            "host: gist\n    production: true\n    dns: [203.0.113.53]\n    exceptions: [{ policy: no-open-ssh, resource: gist-guest, reason: demo }]\n    outside:",
-        ),
+    const { tower } = edited(
+        "tower",
+        "outside:",
+        "host: gist\n    production: true\n    dns: [203.0.113.53]\n    exceptions: [{ policy: no-open-ssh, resource: gist-guest, reason: demo }]\n    outside:",
     );
+    const files = sampleFiles({ tower: tower?.replace("203.0.113.10:", "203.0.113.11:") ?? null });
     expect(planEnvironment(files).plan?.tower).toEqual({
         environment: "lab",
         stack: "lab-tower",
         cloud: "lab-tower",
         region: "CentralRegion",
-        authUrl: "http://203.0.113.10:5000/v3",
+        authUrl: "http://203.0.113.11:5000/v3",
         memberRole: "9fe2ff9ee4384b1894a90878d3e92bab",
         host: "gist",
         production: true,

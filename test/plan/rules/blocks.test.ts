@@ -43,8 +43,8 @@ describe("blocks", () => {
         ]);
         const elsewhere = edited("korea", "address: 203.0.113.12\n", "address: 198.51.100.12\n");
         const korea = elsewhere.korea?.replace("203.0.113.12", "198.51.100.12") ?? "";
-        const hosted = edited("tower", "outside:", "host: gist\n    outside:");
-        expect(errorsOf({ ...management, ...hosted, korea })).toEqual([]);
+        const tower = edited("tower", "outside:", "host: gist\n    outside:").tower?.replace(".10:5000", ".11:5000");
+        expect(errorsOf({ ...management, tower: tower ?? null, korea })).toEqual([]);
     });
 
     test("hold neither a VTEP that differs from its K-Box, nor the address outside", () => {
