@@ -6,6 +6,7 @@ import { labCommand } from "./lab.ts";
 import { planCommand } from "./plan.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
+import { siteCommand } from "./site.ts";
 import { sshCommand } from "./ssh.ts";
 import { startCommand } from "./start.ts";
 import { statusCommand } from "./status.ts";
@@ -24,7 +25,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         statusCommand(),
         sshCommand(),
     ],
-    "Change:": [upCommand(), refreshCommand(), destroyCommand()],
+    "Change:": [upCommand(), refreshCommand(), destroyCommand(), siteCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand()],
 });
 
