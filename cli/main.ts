@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
+import { completeCommand, completionCommand } from "./completion.ts";
 import { destroyCommand } from "./destroy.ts";
 import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
 import { labCommand } from "./lab.ts";
@@ -26,7 +27,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         sshCommand(),
     ],
     "Change:": [upCommand(), refreshCommand(), destroyCommand(), siteCommand()],
-    "This computer:": [startCommand(), labCommand(), toolchainCommand()],
+    "This computer:": [startCommand(), labCommand(), toolchainCommand(), completionCommand()],
 });
 
 /** Builds the `k-one` command with all its subcommands. */
@@ -40,6 +41,7 @@ export function program(): Command {
         for (const command of commands) kOne.addCommand(command);
     }
     kOne.helpCommand("help [command]", "Say more about a command.");
+    kOne.addCommand(completeCommand(program), { hidden: true });
     pointToHelp(kOne, "k-one");
     return kOne;
 }

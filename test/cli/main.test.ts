@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { program } from "../../cli/main.ts";
 import { kOne } from "../e2e/k-one.ts";
 
+/** What the shells' completion asks is for nobody else. */
+const shown = program().createHelp().visibleCommands(program());
+
 interface Spoken {
     /** Such as `k-one lab start`. */
     readonly words: string;
@@ -19,6 +22,8 @@ const leaves = all.filter(({ command }) => command.commands.length === 0);
 
 /** What these say is for people alone: they open something, or show steps while they go on. */
 const withoutJson = [
+    "k-one completion",
+    "k-one __complete",
     "k-one ssh",
     "k-one start",
     "k-one lab start",
@@ -67,7 +72,7 @@ describe("k-one --help", () => {
     test("lists the commands under headings, and the exit codes", async () => {
         const { exitCode, stdout } = await kOne(["--help"]);
         expect(exitCode).toBe(0);
-        for (const { command } of all.filter(({ words }) => words.split(" ").length === 2)) {
+        for (const command of shown) {
             expect(stdout).toContain(`\n  ${command.name()} `);
         }
         for (const heading of ["Look and prove:", "Change:", "This computer:"]) expect(stdout).toContain(heading);
