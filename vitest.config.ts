@@ -24,7 +24,14 @@ export default defineConfig({
         sequence: { sequencer: LabSequencer },
         projects: [
             { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**"], testTimeout: 30_000 } },
-            { test: { name: "cloudless", include: cloudless, testTimeout: 300_000 } },
+            {
+                test: {
+                    name: "cloudless",
+                    include: cloudless,
+                    globalSetup: ["test/e2e/toolchain.ts"],
+                    testTimeout: 300_000,
+                },
+            },
             {
                 test: {
                     name: "e2e",
