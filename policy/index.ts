@@ -1,4 +1,10 @@
+import { addressPairs } from "./address-pairs.ts";
+import { controlVm } from "./control-vm.ts";
+import { openIngress } from "./open-ingress.ts";
+import { ownKBox } from "./own-k-box.ts";
 import { ownProviderAndRegion } from "./own-provider-and-region.ts";
+import { ownRouters } from "./own-routers.ts";
+import { privateNetworks } from "./private-networks.ts";
 import type { SitePolicy } from "./site-policy.ts";
 
 /**
@@ -20,4 +26,12 @@ import type { SitePolicy } from "./site-policy.ts";
  * - An exception in the tower's file is applied by the framework. A policy doesn't look at them.
  * - Work over a stack's resources is O(n): one pass, or an index made once in `checkStack`.
  */
-export const policies: readonly SitePolicy[] = [ownProviderAndRegion];
+export const policies: readonly SitePolicy[] = [
+    ownProviderAndRegion,
+    ownKBox,
+    ownRouters,
+    privateNetworks,
+    controlVm,
+    addressPairs,
+    openIngress,
+];

@@ -35,6 +35,11 @@ export interface EngineResource {
      */
     readonly sources?: Readonly<Record<string, readonly string[]>>;
     /**
+     * Types of the components that it is in, each with a `$`, as in a URN.
+     * @default ""
+     */
+    readonly within?: string;
+    /**
      * Whether it is looked up with `.get`, so that no resource policy sees it.
      * @default false
      */
@@ -125,8 +130,8 @@ function saidIn(response: AnalyzeResponse): readonly Said[] {
     }));
 }
 
-function urnOf({ type, name }: EngineResource, stack: string): string {
-    return `urn:pulumi:${stack}::k-one::${type}::${name}`;
+function urnOf({ type, name, within = "" }: EngineResource, stack: string): string {
+    return `urn:pulumi:${stack}::k-one::${within}${type}::${name}`;
 }
 
 type Request = AnalyzeRequest | AnalyzerResource;
