@@ -3,7 +3,18 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What needs least of the lab comes first; files that aren't named here come last. */
-const order = ["go", "lab", "command", "vtep", "interrupt", "environment", "verify", "status", "reboot"];
+const order = [
+    "go",
+    "lab",
+    "command",
+    "vtep",
+    "interrupt",
+    "environment",
+    "verify",
+    "status",
+    "reboot",
+    "independence",
+];
 
 class LabSequencer extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

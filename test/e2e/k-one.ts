@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { expect } from "vitest";
 import type { RunSummary } from "../../cli/summary.ts";
+import type { VerificationReport } from "../../cli/verify/report.ts";
 import { projectFolder } from "../../lab/names.ts";
 import type { SiteObjects } from "./objects.ts";
 
@@ -22,6 +23,23 @@ export async function finished(...words: readonly string[]): Promise<RunSummary>
     const summary = await summaryOf(...words);
     expect(summary.exitCode, JSON.stringify(summary.stacks, null, 4)).toBe(0);
     return summary;
+}
+
+/** Runs `k-one verify` and returns its JSON, whatever its exit code. */
+export async function verified(
+    environment: string,
+    ...options: readonly string[]
+): Promise<VerificationReport & { readonly exitCode: number }> {
+    const { stdout, stderr, exitCode } = await kOne(["verify", environment, "--json", ...options]);
+    expect(stdout, stderr).toMatch(/^\{/);
+    return { ...(JSON.parse(stdout) as VerificationReport), exitCode: exitCode ?? -1 };
+}
+
+/** Runs `inside.ts` in the lab's network and returns what it prints. */
+export async function inside(environment: string, args: readonly string[], input = ""): Promise<string> {
+    const program = ["--import", "tsx", join(projectFolder, "test/e2e/inside.ts"), environment];
+    const { stdout } = await execa("node", [...program, ...args], { cwd: projectFolder, input });
+    return stdout;
 }
 
 /** What stands in a site's project. */

@@ -6,7 +6,7 @@ import { projectFolder } from "../../lab/names.ts";
 import { enterLab } from "../../lab/namespace.ts";
 import { loadPlan } from "../../plan/environment.ts";
 import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
-import { finished } from "./k-one.ts";
+import { finished, inside, verified } from "./k-one.ts";
 
 const environment = inject("environment");
 
@@ -22,26 +22,13 @@ interface Link {
     readonly address: string;
 }
 
-/** Runs the command as a user does. */
-async function verify(...options: readonly string[]): Promise<VerificationReport & { readonly exitCode: number }> {
-    const args = [join(projectFolder, "cli/k-one.mjs"), "verify", environment, "--json", ...options];
-    const { stdout, stderr, exitCode } = await execa("node", args, { cwd: projectFolder, reject: false });
-    expect(stdout, stderr).toMatch(/^\{/);
-    return { ...(JSON.parse(stdout) as VerificationReport), exitCode: exitCode ?? -1 };
-}
-
-async function inside(args: readonly string[], input = ""): Promise<string> {
-    const program = ["--import", "tsx", join(projectFolder, "test/e2e/inside.ts"), environment];
-    const { stdout } = await execa("node", [...program, ...args], { cwd: projectFolder, input });
-    return stdout;
-}
-
-const inGuest = (site: string, script: string) => inside(["guest", site], script);
-const inKBox = (site: string, script: string) => inside(["k-box", site], script);
+const verify = (...options: readonly string[]) => verified(environment, ...options);
+const inGuest = (site: string, script: string) => inside(environment, ["guest", site], script);
+const inKBox = (site: string, script: string) => inside(environment, ["k-box", site], script);
 
 async function request<T>(site: SitePlan, path: string, method = "GET", body?: unknown): Promise<T> {
     const change = body === undefined ? [] : [method, JSON.stringify(body)];
-    return JSON.parse(await inside(["request", site.cloud, "network", site.region, path, ...change])) as T;
+    return JSON.parse(await inside(environment, ["request", site.cloud, "network", site.region, path, ...change])) as T;
 }
 
 /** Runs a command in the WAN's namespace. */
