@@ -3,6 +3,7 @@ import { UserError } from "../plan/user-error.ts";
 import { completeCommand, completionCommand } from "./completion.ts";
 import { destroyCommand } from "./destroy.ts";
 import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
+import { importScriptCommand } from "./import-script.ts";
 import { labCommand } from "./lab.ts";
 import { planCommand } from "./plan.ts";
 import { previewCommand } from "./preview.ts";
@@ -26,7 +27,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         statusCommand(),
         sshCommand(),
     ],
-    "Change:": [upCommand(), refreshCommand(), destroyCommand(), siteCommand()],
+    "Change:": [upCommand(), refreshCommand(), destroyCommand(), siteCommand(), importScriptCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand(), completionCommand()],
 });
 

@@ -83,10 +83,11 @@ export class StackSession implements RecoverableStack {
         await start(await openStack(this.name, this.#pulumi, create), operation, this.#options(run));
     }
 
-    async #previewNew(run: SessionRun): Promise<void> {
+    async #previewNew(run: SessionRun, importFile?: string): Promise<void> {
         const throwaway = makeThrowaway(this.#pulumi, { ...this.#target, authUrl: this.#authUrl });
         try {
-            await start(await openStack(this.name, throwaway.pulumi, true), "preview", this.#options(run));
+            const options = { ...this.#options(run), ...(importFile === undefined ? {} : { importFile }) };
+            await start(await openStack(this.name, throwaway.pulumi, true), "preview", options);
         } finally {
             throwaway.remove();
         }
@@ -95,6 +96,23 @@ export class StackSession implements RecoverableStack {
     #options({ signal, onEvent }: SessionRun): StartOptions {
         const write = (text: string) => this.#stream.write(text);
         return { onOutput: write, onError: write, onEvent, signal, color: "never", policyPacks: this.#policyPacks };
+    }
+
+    /**
+     * Previews the stack as if it had nothing yet, and writes down all that it would make as `pulumi import` reads it, with
+     * placeholders for ids.
+     */
+    async describeAll(file: string, run: SessionRun): Promise<void> {
+        await this.#previewNew(run, file);
+    }
+
+    /** Takes objects that are there into the stack's state; makes the stack if the backend hasn't it. */
+    async importObjects(file: string, signal: AbortSignal): Promise<void> {
+        if (!this.#exists) await openStack(this.name, this.#pulumi, true);
+        const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false", "--color", "never"];
+        const write = (text: string) => this.#stream.write(text);
+        const args = ["import", "--stack", this.name, "--file", file, ...flags];
+        await callPulumi(this.#pulumi, args, { signal, onOutput: write, onError: write });
     }
 
     /** Closes the log. */
