@@ -78,6 +78,7 @@ describe("the environment kone", () => {
             ["tower", ...sites].map((name) => [`kone-${name}`, "done"]),
         );
         for (const { changes } of stacks) expect(changes.create).toBeGreaterThan(20);
+        expect(stacks.map(({ policy }) => [policy.state, policy.violations])).toEqual(stacks.map(() => ["passed", []]));
         expect(calls).toEqual([]);
     });
 
