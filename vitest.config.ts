@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** What needs least of the lab comes first; files that aren't named here come last. */
+/** What needs least of the lab comes first; files that aren't named here come last. `independence` leaves a third site. */
 const order = [
     "go",
     "lab",

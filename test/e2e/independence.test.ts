@@ -6,11 +6,12 @@ import { startLab, stopLab } from "../../lab/lab.ts";
 import { projectFolder } from "../../lab/names.ts";
 import { loadPlan } from "../../plan/environment.ts";
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
-import { finished, summaryOf, verified } from "./k-one.ts";
+import { finished, inside, kOne, summaryOf, verified } from "./k-one.ts";
 import { Box } from "./vtep/box.ts";
 
 const environment = inject("environment");
 const sites = ["gist", "korea"] as const;
+const third = "soongsil";
 const boxes = sites.map((site) => new Box(environment, site));
 const stackFile = (site: string) => join(projectFolder, "stacks", `Pulumi.${environment}-${site}.yaml`);
 const plan = (): EnvironmentPlan => loadPlan(join(projectFolder, "stacks"), environment);
@@ -151,5 +152,56 @@ describe("with the tower off", () => {
         expect(report.checks.every(({ ok }) => ok)).toBe(true);
         expect(report).toMatchObject({ ok: false, exitCode: 1, down: [{ site: "tower" }] });
         expect(report.culprit).toMatch(/^The tower is down .*; (\d+) of \1 checks among the sites passed\.$/);
+    });
+});
+
+/** A step of `pulumi preview --json`. */
+interface Step {
+    readonly op: string;
+    readonly urn: string;
+}
+
+describe("a third site", () => {
+    const far = () => plan().sites.find(({ site }) => site === "korea")?.guest?.shared.net3 ?? "";
+
+    /** What a preview would do, but to components, which only hold others. */
+    async function stepsOf(site: string): Promise<readonly string[]> {
+        const words = ["pulumi", "preview", "--stack", `${environment}-${site}`, "--json"];
+        const { stdout, stderr } = await kOne(["lab", "shell", "--environment", environment, "--", ...words]);
+        expect(stdout, stderr).toMatch(/^\{/);
+        const { steps } = JSON.parse(stdout) as { readonly steps: readonly Step[] };
+        return steps
+            .filter(({ op, urn }) => op !== "same" && !urn.includes("$k-one:index:SharedNetwork::"))
+            .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`)
+            .sort();
+    }
+
+    /** Numbers of the packets that were answered, from the first to the last. */
+    const answers = (text: string) => [...text.matchAll(/seq=(\d+)/g)].map(([, number]) => Number(number));
+
+    test("changes the first two by a Vtep and a route each, and costs no packet between them", async () => {
+        const guest = (script: string) => inside(environment, ["guest", "gist"], script);
+        await guest(`/usr/bin/ping -i 0.2 ${far()} </dev/null >/tmp/flow 2>&1 & echo $! >/tmp/flow.pid`);
+        await startLab(environment, { sites: 3 });
+        for (const site of sites) {
+            expect(await stepsOf(site)).toEqual([
+                `create ${site}-net3-route-${third}`,
+                `update ${site}-net3-vtep-config`,
+            ]);
+        }
+        const { stacks } = await finished("up", environment, "--yes");
+        const gone = stacks.map(({ changes }) => changes.replace + changes.delete);
+        expect(gone).toEqual([0, 0, 0, 0]);
+        await allPasses();
+        const seen = answers(await guest("kill -INT $(cat /tmp/flow.pid); cat /tmp/flow; rm /tmp/flow /tmp/flow.pid"));
+        expect(seen.length).toBeGreaterThan(100);
+        expect(seen).toEqual(seen.map((_, index) => index + 1));
+    });
+
+    test("is reached by the others, and reaches them", async () => {
+        const { checks, exitCode } = await verified(environment);
+        expect(exitCode).toBe(0);
+        const pairs = checks.filter(({ path, from, to }) => path === "net3" && `${from} ${to}`.includes(third));
+        expect(pairs).toHaveLength(4);
     });
 });
