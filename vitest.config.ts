@@ -11,6 +11,7 @@ const order = [
     "interrupt",
     "environment",
     "verify",
+    "doctor",
     "status",
     "reboot",
     "independence",

@@ -7,35 +7,46 @@ interface Cause {
     readonly sentence: (site: SitePlan | null, groups: readonly string[], failure: Failure) => string | null;
 }
 
+/** A site's K-Box isn't the machine that its file describes. */
+export function otherHostKey({ kBox, stack }: SitePlan): string {
+    return (
+        `the K-Box at ${kBox.address} answers with another host key than kBox.hostKey in stacks/Pulumi.${stack}.yaml: ` +
+        "it was rebuilt, or it is another machine. Compare with /etc/ssh/ssh_host_ed25519_key.pub on the K-Box itself, " +
+        "and change the file only if that is the same."
+    );
+}
+
+/** A site's K-Box doesn't take the key that the site's stack has for it. */
+export function refusedKey({ kBox }: SitePlan): string {
+    return `the K-Box at ${kBox.address} refuses the key k-one:kBoxKey for user ${kBox.user}. Is its public half in that user's authorized_keys?`;
+}
+
+/** A site's K-Box can't be reached over SSH. */
+export function noAnswer({ kBox }: SitePlan, reason: string): string {
+    return `the K-Box at ${kBox.address} doesn't answer on SSH port ${kBox.port} (${reason}). Is it on, and can this computer reach it?`;
+}
+
 /** Known causes, the most telling first. */
 const causes: readonly Cause[] = [
     {
         // First our own plugin's words, then the official one's.
         pattern: /but hostKey says|has no host key of the kind|host key (?:mismatch|verification failed)/,
-        sentence: (site) =>
-            site &&
-            `the K-Box at ${site.kBox.address} answers with another host key than kBox.hostKey in stacks/Pulumi.${site.stack}.yaml: ` +
-                "it was rebuilt, or it is another machine. Compare with /etc/ssh/ssh_host_ed25519_key.pub on the K-Box itself, " +
-                "and change the file only if that is the same.",
+        sentence: (site) => site && otherHostKey(site),
     },
     {
         pattern: /doesn't let us in with what we have|ssh: unable to authenticate/,
-        sentence: (site) =>
-            site &&
-            `the K-Box at ${site.kBox.address} refuses the key k-one:kBoxKey for user ${site.kBox.user}. Is its public half in that user's authorized_keys?`,
+        sentence: (site) => site && refusedKey(site),
     },
     {
         pattern: /(no answer|connection refused|no route)\b.*?@\[?([0-9a-fA-F.:]+?)\]?(?::\d+)?(?=[\s:]|$)/,
         sentence: (site, [reason = "", address = ""]) =>
-            site !== null && address === site.kBox.address
-                ? `the K-Box at ${address} doesn't answer on SSH port ${site.kBox.port} (${reason}). Is it on, and can this computer reach it?`
-                : null,
+            site !== null && address === site.kBox.address ? noAnswer(site, reason) : null,
     },
     {
         pattern: /dial tcp (\[?[0-9a-fA-F.:]+?\]?):(\d+): (?:connect: )?([a-z/ ]+)/,
         sentence: (site, [address = "", port = "", reason = ""]) =>
             site !== null && address === site.kBox.address && Number(port) === site.kBox.port
-                ? `the K-Box at ${address} doesn't answer on SSH port ${port} (${reason.trim()}). Is it on, and can this computer reach it?`
+                ? noAnswer(site, reason.trim())
                 : `OpenStack at ${address}:${port} doesn't answer (${reason.trim()}). Is the machine on, and can this computer reach it?`,
     },
     {

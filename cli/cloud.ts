@@ -54,6 +54,8 @@ export interface Cloud {
     /** Project of the token, or `null` when it is for a domain or the system. */
     readonly projectId: string | null;
     readonly userId: string;
+    /** Regions that Keystone's catalogue has a public endpoint in, sorted. */
+    readonly regions: readonly string[];
     /** Services of a region, by type, such as `network`: its public URL from Keystone's catalogue. */
     endpoints(region: string): Readonly<Record<string, string>>;
     /**
@@ -97,6 +99,12 @@ class OpenCloud implements Cloud {
         this.#file = file;
         this.#timeout = timeout;
         this.#session = session;
+    }
+
+    get regions(): readonly string[] {
+        const endpoints = this.#session.catalog.flatMap((service) => service.endpoints);
+        const open = endpoints.filter((endpoint) => endpoint.interface === "public");
+        return [...new Set(open.map(({ region }) => region))].sort();
     }
 
     endpoints(region: string): Readonly<Record<string, string>> {

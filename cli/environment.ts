@@ -61,7 +61,7 @@ export async function openEnvironment(
 }
 
 /** What an environment is opened for. */
-export type Purpose = Operation | "status";
+export type Purpose = Operation | "drift" | "status";
 
 /** Gets the toolchain and asks the backend for its stacks; the environment's files may be anything. */
 export async function openBackend(name: string, purpose: Purpose, log: (line: string) => void): Promise<OpenBackend> {

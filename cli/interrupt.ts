@@ -1,3 +1,5 @@
+import { UserError } from "../plan/user-error.ts";
+
 /** Turns Ctrl-C and its kin into one request to end. */
 export interface Interrupt {
     /** Aborted by the first of them. */
@@ -30,4 +32,17 @@ export function onInterrupt(tell: (line: string) => void, source: NodeJS.EventEm
         }
     };
     return { signal: controller.signal, release };
+}
+
+/** Lets Ctrl-C end work that changes nothing in order, so that connections are closed and files removed. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const stop = () => controller.abort(new UserError("Interrupted."));
+    // With `once`, execa would see no listener left and end the process before anything is cleaned up.
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+    try {
+        return await work(controller.signal);
+    } finally {
+        process.off("SIGINT", stop).off("SIGTERM", stop);
+    }
 }

@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
 import { completeCommand, completionCommand } from "./completion.ts";
 import { destroyCommand } from "./destroy.ts";
+import { doctorCommand } from "./doctor.ts";
+import { driftCommand } from "./drift.ts";
 import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
 import { importScriptCommand } from "./import-script.ts";
 import { labCommand } from "./lab.ts";
@@ -24,6 +26,8 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         planCommand(),
         previewCommand(),
         verifyCommand(),
+        doctorCommand(),
+        driftCommand(),
         statusCommand(),
         sshCommand(),
     ],

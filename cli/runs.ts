@@ -1,7 +1,9 @@
+import type { SitePlan } from "../plan/environment-plan.ts";
 import { explainFailures } from "./causes.ts";
 import { type Display, type Job, runJobs } from "./display.ts";
 import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { mendKBox } from "./k-box/mend.ts";
 import { noPolicies, type PolicyOutcome, refusal } from "./policy-progress.ts";
 import { noChanges, type Removal, StackProgress } from "./progress.ts";
 import { recoverStack } from "./recover.ts";
@@ -36,7 +38,7 @@ export interface PreviewedStack extends StackResult {
 }
 
 /** What a command does with an environment's stacks. */
-export type Steps = Pick<Run, "targets" | "existing" | "interrupted" | "each" | "skip">;
+export type Steps = Pick<Run, "targets" | "existing" | "interrupted" | "each" | "skip" | "mend">;
 
 /** An environment under work, from its plan to its summary. */
 export class Run {
@@ -67,6 +69,20 @@ export class Run {
         const work = { environment: this.environment, signal: this.#signal, operation };
         const jobs = targets.map((target) => jobOf(target, work));
         return runJobs(jobs, this.#options.parallel ?? 4, this.#options.display);
+    }
+
+    /** Puts right what somebody has changed on the K-Boxes of sites that are now as declared, see {@link mendKBox}. */
+    async mend(results: readonly StackResult[]): Promise<readonly StackResult[]> {
+        const { environment } = this;
+        const jobs = this.targets.flatMap(({ site, stack }) => {
+            const result = results.find((candidate) => candidate.stack === stack);
+            const settled = result?.status === "done" || result?.status === "unchanged";
+            return settled && site !== null && !this.interrupted
+                ? [mendJob(environment, site, result, this.#signal)]
+                : [];
+        });
+        const mended = await runJobs(jobs, this.#options.parallel ?? 4, this.#options.display);
+        return results.map((result) => mended.find(({ stack }) => stack === result.stack) ?? result);
     }
 
     /** Results for stacks that aren't touched any more. */
@@ -141,6 +157,32 @@ async function runStack(target: StackTarget, work: Work, report: (line: string) 
     return { ...emptyResult(target), ...outcome, changes, removals, seconds, recovered, log: session.log };
 }
 
+function mendJob(
+    environment: OpenEnvironment,
+    site: SitePlan,
+    result: StackResult,
+    signal: AbortSignal,
+): Job<StackResult> {
+    return {
+        title: `check the K-Box of ${result.stack}`,
+        run: async () => {
+            try {
+                const repaired = await mendKBox(environment, site, signal);
+                return repaired.length === 0 ? result : { ...result, status: "done", repaired };
+            } catch (error) {
+                if (signal.aborted) return { ...result, ...interruption("up", environment) };
+                return { ...result, status: "failed", cause: failureText(error) };
+            }
+        },
+        failure: ({ cause }) => cause,
+    };
+}
+
+function interruption(operation: Operation, { name }: OpenEnvironment) {
+    const cause = `interrupted; its state is saved and its lock released. Go on with \`npx k-one ${operation} ${name}\`.`;
+    return { status: "interrupted", cause } as const;
+}
+
 function followed(progress: StackProgress, report: (line: string) => void): StackProgress["onEvent"] {
     return (event) => {
         progress.onEvent(event);
@@ -163,12 +205,7 @@ function judge(
         return { status: create + update + replace + gone === 0 ? "unchanged" : "done", cause: null, policy };
     }
     if (signal.aborted) {
-        const goOn = `npx k-one ${operation} ${environment.name}`;
-        return {
-            policy,
-            status: "interrupted",
-            cause: `interrupted; its state is saved and its lock released. Go on with \`${goOn}\`.`,
-        };
+        return { policy, ...interruption(operation, environment) };
     }
     const failures = [...progress.failures, { resource: null, message: failureText(error).replace(`${stack}: `, "") }];
     return { status: "failed", cause: refusal(policy) ?? explainFailures(failures, site), policy };
@@ -190,6 +227,14 @@ export function withoutRemovals(result: StackResult & { readonly removals?: unkn
 
 function emptyResult({ stack, site }: StackTarget): PreviewedStack {
     const name = site?.site ?? null;
-    const nothing = { changes: noChanges, removals: [], seconds: 0, recovered: [], policy: noPolicies, log: null };
+    const nothing = {
+        changes: noChanges,
+        removals: [],
+        seconds: 0,
+        recovered: [],
+        repaired: [],
+        policy: noPolicies,
+        log: null,
+    };
     return { stack, site: name, status: "unchanged", cause: null, ...nothing };
 }

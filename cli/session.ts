@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { openCloud } from "./cloud.ts";
-import { type OpenEnvironment, projectName, type StackTarget } from "./environment.ts";
+import { type OpenEnvironment, type Purpose, projectName, type StackTarget } from "./environment.ts";
 import { callPulumi, openStack, PulumiFailure, type PulumiSettings } from "./pulumi.ts";
 import type { Place } from "./recover/lookup.ts";
 import { stackVariable } from "./recover/processes.ts";
@@ -32,12 +32,7 @@ export class StackSession implements RecoverableStack {
     readonly #report: (line: string) => void;
     readonly #stream: WriteStream;
 
-    constructor(
-        environment: OpenEnvironment,
-        target: StackTarget,
-        operation: Operation,
-        report: (line: string) => void,
-    ) {
+    constructor(environment: OpenEnvironment, target: StackTarget, operation: Purpose, report: (line: string) => void) {
         this.name = target.stack;
         this.backend = environment.backend;
         this.#pulumi = {
@@ -81,6 +76,12 @@ export class StackSession implements RecoverableStack {
         }
         const create = operation === "up" && !this.#exists;
         await start(await openStack(this.name, this.#pulumi, create), operation, this.#options(run));
+    }
+
+    /** Reads what is really there and says how it differs from the state; neither is changed. */
+    async compare(run: SessionRun): Promise<void> {
+        const stack = await openStack(this.name, this.#pulumi, false);
+        await stack.previewRefresh({ ...this.#options(run), runProgram: false });
     }
 
     async #previewNew(run: SessionRun, importFile?: string): Promise<void> {

@@ -27,6 +27,8 @@ export interface StackResult {
     readonly recovered: readonly string[];
     /** What the policy pack says; `not run` in a refresh and in a destroy, which ask none. */
     readonly policy: PolicyOutcome;
+    /** What somebody had changed on the site's K-Box and `up` has put right, as sentences without a full stop. */
+    readonly repaired: readonly string[];
     /** File with Pulumi's own output, or `null` when Pulumi wasn't run. */
     readonly log: string | null;
 }
@@ -78,8 +80,11 @@ function verdict({ state, passed, violations }: PolicyOutcome): string {
     return words[state];
 }
 
-function remarks({ stack, cause, recovered, policy, log }: StackResult): readonly string[] {
-    const settled = recovered.map((note) => `${stack}: after a killed run: ${note}.`);
+function remarks({ stack, cause, recovered, repaired, policy, log }: StackResult): readonly string[] {
+    const settled = [
+        ...recovered.map((note) => `${stack}: after a killed run: ${note}.`),
+        ...repaired.map((note) => `${stack}: repaired: ${note}.`),
+    ];
     const where = log === null ? "" : `\n  Pulumi's output: ${log}`;
     const why = cause === null ? [] : [`${stack}: ${cause}${where}`];
     const refused = policy.violations

@@ -25,7 +25,7 @@ export async function bringUp(run: Steps, ask: ((question: string) => Promise<bo
     if (ask !== null && !run.interrupted) await askFirst(looked, ask);
     const settled = new Map(looked.filter(isSettled).map((result) => [result.stack, result]));
     const results = await upInOrder(run, settled);
-    return results.map((result) => withEarlier(result, looked));
+    return run.mend(results.map((result) => withEarlier(result, looked)));
 }
 
 /** Asks if anything that is there would go. */

@@ -7,6 +7,7 @@ import type { EnvironmentPlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import { mayColor } from "./display.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
+import { interruptible } from "./interrupt.ts";
 import type { CheckResult, Verification } from "./verify/check.ts";
 import { conclude } from "./verify/conclusion.ts";
 import { kinds } from "./verify/kinds.ts";
@@ -79,19 +80,6 @@ async function verifyAndShow(environment: string, { site, json }: CommandOptions
     if (verification.ok) return;
     process.exitCode = 1;
     if (json) process.stderr.write(`${verification.culprit}\n`);
-}
-
-/** Lets Ctrl-C end the work in order, so that connections are closed and files removed. */
-async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    const stop = () => controller.abort(new UserError("Interrupted."));
-    // With `once`, execa would see no listener left and end the process before anything is cleaned up.
-    process.on("SIGINT", stop).on("SIGTERM", stop);
-    try {
-        return await work(controller.signal);
-    } finally {
-        process.off("SIGINT", stop).off("SIGTERM", stop);
-    }
 }
 
 function showProgress(done: number, total: number, { from, to, path }: CheckResult): void {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedNetworkPlan, SshTarget } from "../plan/environment-plan.ts";
+import { bundle, installCommand, uninstallCommand } from "./vtep-script.ts";
 
 /** What a {@link Vtep} needs. */
 export interface VtepArgs {
@@ -18,26 +18,6 @@ export interface VtepArgs {
     readonly agentSocketPath?: pulumi.Input<string>;
 }
 
-/** VXLAN's port as IANA assigned it (RFC 7348). */
-const VXLAN_PORT = 4789;
-
-/** Files that the K-Box gets, in `components/vtep/`. */
-const FILES = [
-    "k-one-vtep",
-    "k-one-vtep-zones",
-    "vtep_box.py",
-    "vtep_config.py",
-    "vtep_conflicts.py",
-    "vtep_device.py",
-    "vtep_filter.py",
-    "vtep_model.py",
-    "vtep_peers.py",
-    "vtep_plan.py",
-    "vtep_switch.py",
-    "k-one-vtep@.service",
-    "k-one-vtep-zones.service",
-];
-
 /**
  * A K-Box's end of a shared network: the VXLAN device with one head-end entry per peer, the Open vSwitch bridge that joins
  * it to Neutron's physical network, and the filter that keeps both away from the K-Box itself and from strangers.
@@ -52,16 +32,15 @@ export class Vtep extends pulumi.ComponentResource {
 
     constructor(name: string, args: VtepArgs, opts?: pulumi.ComponentResourceOptions) {
         super("k-one:index:Vtep", name, {}, opts);
-        const { name: network, vtep } = args.network;
-        const shell = args.kBox.user === "root" ? "sh -s --" : "sudo -n sh -s --";
+        const { vtep } = args.network;
         // No `update`: `create` can be repeated and runs again in place when the config or a file changes. `triggers` would
         // replace instead, which breaks the tunnels to every peer.
         const config = new command.remote.Command(
             `${name}-config`,
             {
                 connection: connection(args),
-                create: `${shell} install ${network} ${quote(vtepConfig(args.network))}`,
-                delete: `${shell} uninstall ${network}`,
+                create: installCommand(args.kBox, args.network),
+                delete: uninstallCommand(args.kBox, args.network),
                 stdin: bundle(),
                 addPreviousOutputInEnv: false,
             },
@@ -71,39 +50,6 @@ export class Vtep extends pulumi.ComponentResource {
         this.bridge = config.id.apply(() => vtep.bridge);
         this.registerOutputs({ device: this.device, bridge: this.bridge });
     }
-}
-
-/** Text of `/etc/k-one/<network>.json`; one peer a line, so that a review shows who joins and who leaves. */
-export function vtepConfig({ name, vni, mtu, vtep }: SharedNetworkPlan): string {
-    const config = {
-        version: 1,
-        network: name,
-        vni,
-        mtu,
-        local: vtep.address,
-        underlayMtu: vtep.mtu,
-        port: VXLAN_PORT,
-        device: vtep.device,
-        bridge: vtep.bridge,
-        physicalNetwork: name,
-        peers: vtep.peers.map((peer) => peer.address).sort(),
-    };
-    return JSON.stringify(config, null, 2);
-}
-
-/** The script for the K-Box's `sh -s`: unpacks {@link FILES}, then runs `install.sh`, which puts them where they belong. */
-export function bundle(): string {
-    return [
-        source("unpack.sh"),
-        ...FILES.map(
-            (file) => `cat >"$work/${file}" <<'--- end of ${file} ---'\n${source(file)}--- end of ${file} ---`,
-        ),
-        source("install.sh"),
-    ].join("\n");
-}
-
-function source(file: string): string {
-    return readFileSync(new URL(`vtep/${file}`, import.meta.url), "utf8");
 }
 
 /** Exactly the fields that the provider knows: it prints the key in an error about one that it doesn't. */
@@ -119,8 +65,4 @@ function connection(args: VtepArgs): command.types.input.remote.ConnectionArgs {
         dialErrorLimit: 3,
         perDialTimeout: 10,
     };
-}
-
-function quote(text: string): string {
-    return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -18,8 +18,12 @@ export function guestKey({ labKeys, env }: KeyPlaces): string | null {
     return labKeys === null ? env.K_ONE_GUEST_KEY || null : join(labKeys, "guest");
 }
 
+/** Variable that names the file with the key of a site's K-Box. */
+export function kBoxKeyVariable(site: string): string {
+    return `K_ONE_KBOX_KEY_${site.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
+}
+
 /** File with the key of a K-Box: the lab's own, or `K_ONE_KBOX_KEY_<SITE>`; `null` means the SSH agent. */
 export function kBoxKey({ labKeys, env }: KeyPlaces, site: string): string | null {
-    const name = `K_ONE_KBOX_KEY_${site.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
-    return labKeys === null ? env[name] || null : join(labKeys, site);
+    return labKeys === null ? env[kBoxKeyVariable(site)] || null : join(labKeys, site);
 }

@@ -12,6 +12,11 @@ export interface Login {
     readonly hostKeys: readonly string[];
     /** File with the private key, or `null` for the SSH agent. */
     readonly key: string | null;
+    /**
+     * Socket of the SSH agent to ask.
+     * @default - the user's own, if there is one
+     */
+    readonly agent?: string;
 }
 
 /** Where a connection keeps its files. */
@@ -47,6 +52,7 @@ export function sshArguments(login: Login, files: SshFiles, extra: readonly stri
         "LogLevel=ERROR",
         `ControlPath=${file(files.control)}`,
         ...(login.key === null ? [] : ["IdentitiesOnly=yes", `IdentityFile=${file(login.key)}`]),
+        ...(login.agent === undefined ? [] : [`IdentityAgent=${file(login.agent)}`]),
         ...extra,
         "BatchMode=yes",
     ];

@@ -26,10 +26,16 @@ export class LoginError extends Error {
     readonly again: boolean;
     /** Whether anybody was there: a machine that is off is silent. */
     readonly answered: boolean;
+    /** Whether it answered with another host key than the one pinned. */
+    readonly hostKey: boolean;
+    /** Whether its host key was right and it didn't take ours. */
+    readonly refused: boolean;
 
     constructor(errors: string) {
         super(explainSsh(errors));
-        this.again = !/host key verification failed/i.test(errors);
+        this.hostKey = /host key verification failed/i.test(errors);
+        this.refused = /permission denied/i.test(errors);
+        this.again = !this.hostKey;
         this.answered = wasAnswered(errors);
     }
 }

@@ -9,6 +9,8 @@ import type { SitePlan } from "../../plan/environment-plan.ts";
 export interface StepsStandIn extends Steps {
     /** Such as `up lab-gist`, or a group of them that ran side by side: `up lab-gist lab-korea`. */
     readonly calls: string[];
+    /** Results that {@link Steps.mend} was given, as `lab-gist done`. */
+    readonly mended: string[];
 }
 
 type Outcome = Partial<PreviewedStack>;
@@ -19,6 +21,7 @@ export function steps(
     existing: readonly string[] = ["lab-tower", "lab-gist", "lab-korea"],
 ): StepsStandIn {
     const calls: string[] = [];
+    const mended: string[] = [];
     const targets = [target(null), target("gist"), target("korea")];
     const run = async (group: readonly StackTarget[], operation: Operation) => {
         if (group.length > 0) {
@@ -28,11 +31,16 @@ export function steps(
     };
     return {
         calls,
+        mended,
         targets,
         existing: targets.filter(({ stack }) => existing.includes(stack)),
         interrupted: false,
         each: run,
         skip: (group, cause) => group.map((one) => ({ ...result(one, "skipped"), cause })),
+        mend: async (results) => {
+            mended.push(...results.map(({ stack, status }) => `${stack} ${status}`));
+            return results;
+        },
     };
 }
 
@@ -53,6 +61,7 @@ function result({ stack, site }: StackTarget, status: PreviewedStack["status"]):
         seconds: 0,
         recovered: [],
         policy: noPolicies,
+        repaired: [],
         log: null,
     };
 }

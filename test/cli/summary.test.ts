@@ -12,6 +12,7 @@ const base: StackResult = {
     cause: null,
     recovered: [],
     policy: { state: "passed", passed: ["one", "two"], violations: [], warnings: [] },
+    repaired: [],
     log: "/logs/gist.log",
 };
 const tower: StackResult = {
@@ -30,6 +31,13 @@ const failed: StackResult = {
     cause: "its K-Box is off.",
     policy: noPolicies,
 };
+
+test("the summary says what was repaired", () => {
+    const mended = { ...base, repaired: ["net3: peer 203.0.113.11 was missing"] };
+    expect(renderSummary(summarize("lab", "up", 1, [mended]), false)).toMatch(
+        /lab-gist: repaired: net3: peer 203\.0\.113\.11 was missing\.$/,
+    );
+});
 
 describe("summarize", () => {
     test("the tower comes first, then the sites by name", () =>

@@ -38,6 +38,12 @@ describe("bringUp", () => {
         ]);
     });
 
+    test("has the K-Boxes of all sites looked at in the end, also of those that were found unchanged", async () => {
+        const run = steps({ "preview lab-gist": unchanged, "up lab-korea": { status: "failed" } });
+        await bringUp(run, never);
+        expect(run.mended).toEqual(["lab-gist unchanged", "lab-tower done", "lab-korea failed"]);
+    });
+
     test("names what would go, and goes on with a yes", async () => {
         const asked: string[] = [];
         const run = steps({ "preview lab-gist": { removals } });

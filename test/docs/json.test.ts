@@ -8,6 +8,8 @@ const outcomes: readonly (readonly [string, string, string])[] = [
     ["plan", "plan/environment-plan.ts", "EnvironmentPlan"],
     ["preview, up, refresh, destroy", "cli/summary.ts", "RunSummary"],
     ["verify", "cli/verify/report.ts", "VerificationReport"],
+    ["doctor", "cli/doctor/report.ts", "DoctorReport"],
+    ["drift", "cli/drift/report.ts", "DriftReport"],
     ["status", "cli/status/report.ts", "EnvironmentStatus"],
     ["site add", "cli/site/report.ts", "SiteAddition"],
     ["site remove", "cli/site/report.ts", "SiteRemoval"],

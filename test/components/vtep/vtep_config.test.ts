@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { vtepConfig } from "../../../components/vtep.ts";
+import { vtepConfig } from "../../../components/vtep-script.ts";
 import { samplePlan, siteOf } from "../sample-plan.ts";
 import { config, hasPython, python } from "./python.ts";
 

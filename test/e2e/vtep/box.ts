@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { bundle, vtepConfig } from "../../../components/vtep.ts";
+import { bundle, vtepConfig } from "../../../components/vtep-script.ts";
 import type { Machine } from "../../../lab/machine.ts";
 import { membersOf } from "../../../lab/members.ts";
 import { describeLab, type Lab } from "../../../lab/names.ts";

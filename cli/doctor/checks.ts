@@ -1,0 +1,43 @@
+import type { SitePlan, TowerPlan } from "../../plan/environment-plan.ts";
+import type { DoctorCheck } from "./check.ts";
+import { apis } from "./checks/apis.ts";
+import { authentication } from "./checks/authentication.ts";
+import { availabilityZone } from "./checks/availability-zone.ts";
+import { cloudsEntry } from "./checks/clouds-entry.ts";
+import { extensions } from "./checks/extensions.ts";
+import { flavor } from "./checks/flavor.ts";
+import { hostKey } from "./checks/host-key.ts";
+import { image } from "./checks/image.ts";
+import { kBoxAnswers } from "./checks/k-box-answers.ts";
+import { keystone } from "./checks/keystone.ts";
+import { login } from "./checks/login.ts";
+import { memberRole } from "./checks/member-role.ts";
+import { physicalNetwork } from "./checks/physical-network.ts";
+import { region } from "./checks/region.ts";
+import { sharedNetworkMtu } from "./checks/shared-network-mtu.ts";
+import { tools } from "./checks/tools.ts";
+import { underlay } from "./checks/underlay.ts";
+import { vtep } from "./checks/vtep.ts";
+
+/** What is looked at for each site, in the order in which it is shown. */
+export const siteChecks: readonly DoctorCheck<SitePlan>[] = [
+    cloudsEntry,
+    authentication,
+    region,
+    kBoxAnswers,
+    apis,
+    extensions,
+    physicalNetwork,
+    image,
+    flavor,
+    availabilityZone,
+    sharedNetworkMtu,
+    hostKey,
+    login,
+    tools,
+    underlay,
+    vtep,
+];
+
+/** What is looked at for the tower. */
+export const towerChecks: readonly DoctorCheck<TowerPlan>[] = [keystone, cloudsEntry, authentication, memberRole];

@@ -1,0 +1,40 @@
+import type { SitePlan } from "../../../plan/environment-plan.ts";
+import { type DoctorCheck, ok, wrong } from "../check.ts";
+import { shellOf } from "../hands.ts";
+
+/** What the K-Box's end of a shared network needs there, with Debian's package of it. */
+const needed: Readonly<Record<string, string>> = {
+    python3: "python3",
+    ip: "iproute2",
+    bridge: "iproute2",
+    nft: "nftables",
+    ethtool: "ethtool",
+    "ovs-vsctl": "openvswitch-switch",
+    "ovsdb-client": "openvswitch-switch",
+    flock: "util-linux",
+    systemctl: "systemd",
+};
+
+/** The K-Box has the programs that its end of a shared network is made with, and its user may use them. */
+export const tools: DoctorCheck<SitePlan> = {
+    name: "K-Box's programs",
+    needs: ["login"],
+    run: async (site, hands) => {
+        const shell = await shellOf(hands, site);
+        const names = Object.keys(needed);
+        const sudo = site.kBox.user === "root" ? "" : "sudo -n true 2>/dev/null || echo sudo; ";
+        const script = `${sudo}for tool in ${names.join(" ")}; do command -v $tool >/dev/null || echo $tool; done`;
+        const missing = (await shell.run(script)).output
+            .toString()
+            .split("\n")
+            .filter((name) => name !== "");
+        if (missing.length === 0) return ok(names.join(", "));
+        if (missing.includes("sudo")) {
+            return wrong(
+                `${site.kBox.user} may not use sudo without a password. Allow it in /etc/sudoers.d/ on the K-Box.`,
+            );
+        }
+        const packages = [...new Set(missing.map((name) => needed[name]))].join(" ");
+        return wrong(`${missing.join(", ")} missing on the K-Box. Install: ${packages}.`);
+    },
+};

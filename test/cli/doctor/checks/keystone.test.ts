@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { keystone } from "../../../../cli/doctor/checks/keystone.ts";
+import { startStandIn } from "../../cloud/stand-in.ts";
+import { findings, plan } from "../fakes.ts";
+
+test("knows Keystone from another server, and both from silence", async () => {
+    const standIn = await startStandIn({});
+    const tower = { ...plan.tower, authUrl: `${standIn.url}/v3` };
+    const [other = ""] = await findings(keystone, tower);
+    expect(other).toMatch(
+        /v3 answers 401, but not as Keystone's v3 does\. Correct identity\.authUrl in stacks\/Pulumi\.sample-tower\.yaml\.$/,
+    );
+    await standIn.close();
+    const nobody = { ...tower, authUrl: "http://127.0.0.1:9/v3" };
+    expect(await findings(keystone, nobody)).toEqual([
+        "wrong: Keystone at http://127.0.0.1:9/v3 doesn't answer: nothing listens there. Is the tower on, and can this computer reach it?",
+    ]);
+});
+
+test("takes Keystone's own words for it", async () => {
+    const { createServer } = await import("node:http");
+    const server = createServer((_request, response) => void response.end('{"version": {"id": "v3.14"}}'));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const authUrl = `http://127.0.0.1:${(server.address() as { port: number }).port}/v3`;
+    expect(await findings(keystone, { ...plan.tower, authUrl })).toEqual([`ok: ${authUrl} answers`]);
+    server.close();
+});

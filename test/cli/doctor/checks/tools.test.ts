@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { tools } from "../../../../cli/doctor/checks/tools.ts";
+import { findings, gist } from "../fakes.ts";
+
+test("names all that is missing and how to install it", async () => {
+    expect(await findings(tools, gist)).toEqual([expect.stringMatching(/^ok: python3, /)]);
+    expect(await findings(tools, gist, { kBox: () => "nft\novs-vsctl\novsdb-client\n" })).toEqual([
+        "wrong: nft, ovs-vsctl, ovsdb-client missing on the K-Box. Install: nftables openvswitch-switch.",
+    ]);
+});
+
+test("a user that isn't root needs sudo", async () => {
+    const site = { ...gist, kBox: { ...gist.kBox, user: "tein" } };
+    const kBox = (script: string) => (script.includes("sudo -n true") ? "sudo\n" : "");
+    expect(await findings(tools, site, { kBox })).toEqual([
+        "wrong: tein may not use sudo without a password. Allow it in /etc/sudoers.d/ on the K-Box.",
+    ]);
+    expect(await findings(tools, gist, { kBox })).toEqual([expect.stringMatching(/^ok/)]);
+});
