@@ -1,11 +1,16 @@
 import { addressPairs } from "./address-pairs.ts";
 import { controlVm } from "./control-vm.ts";
+import { currentDriver } from "./current-driver.ts";
 import { openIngress } from "./open-ingress.ts";
 import { ownKBox } from "./own-k-box.ts";
 import { ownProviderAndRegion } from "./own-provider-and-region.ts";
 import { ownRouters } from "./own-routers.ts";
+import { plannedTunnels } from "./planned-tunnels.ts";
 import { privateNetworks } from "./private-networks.ts";
+import { protectedProduction } from "./protected-production.ts";
+import { publicTransport } from "./public-transport.ts";
 import type { SitePolicy } from "./site-policy.ts";
+import { smallStacks } from "./small-stacks.ts";
 
 /**
  * Every policy of the pack, in the order of its documentation.
@@ -34,4 +39,9 @@ export const policies: readonly SitePolicy[] = [
     controlVm,
     addressPairs,
     openIngress,
+    plannedTunnels,
+    publicTransport,
+    protectedProduction,
+    smallStacks,
+    currentDriver,
 ];

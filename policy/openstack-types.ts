@@ -1,13 +1,21 @@
 /** Pulumi's types of the OpenStack resources that policies look at. */
 export const types = {
+    floatingIp: "openstack:networking/floatingIp:FloatingIp",
+    image: "openstack:images/image:Image",
     instance: "openstack:compute/instance:Instance",
+    loadBalancer: "openstack:loadbalancer/loadBalancer:LoadBalancer",
     network: "openstack:networking/network:Network",
     port: "openstack:networking/port:Port",
+    project: "openstack:identity/project:Project",
     rbacPolicy: "openstack:networking/rbacPolicyV2:RbacPolicyV2",
+    role: "openstack:identity/role:Role",
     router: "openstack:networking/router:Router",
     routerInterface: "openstack:networking/routerInterface:RouterInterface",
     routerRoute: "openstack:networking/routerRoute:RouterRoute",
     securityGroup: "openstack:networking/secGroup:SecGroup",
     securityGroupRule: "openstack:networking/secGroupRule:SecGroupRule",
     subnet: "openstack:networking/subnet:Subnet",
+    subnetRoute: "openstack:networking/subnetRoute:SubnetRoute",
+    trunk: "openstack:networking/trunk:Trunk",
+    user: "openstack:identity/user:User",
 } as const;

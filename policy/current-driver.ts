@@ -1,0 +1,31 @@
+import { shown } from "./finding.ts";
+import { notKnown } from "./resource.ts";
+import type { SitePolicy } from "./site-policy.ts";
+
+/** A shared network is realised by a driver that has a future. */
+export const currentDriver: SitePolicy = {
+    name: "current-driver",
+    description: "Tricircle is retired and runs on releases of OpenStack that get no security fixes.",
+    severity: "low",
+    remedy: "Use driver: mesh.",
+    enforcement: "advisory",
+    settings: {
+        deprecated: {
+            type: "array",
+            items: { type: "string" },
+            default: ["tricircle"],
+            description: "Drivers of shared networks that new environments shouldn't use.",
+        },
+    },
+    *checkResource(resource, { settings: { deprecated } }) {
+        if (resource.type !== "k-one:index:SharedNetwork" || !Array.isArray(deprecated)) return;
+        const driver = resource.get("network", "driver");
+        if (driver === notKnown) yield { resource, unknown: "network.driver" };
+        if (!deprecated.includes(driver)) return;
+        yield {
+            ...{ resource, at: "network.driver", allowed: "mesh" },
+            found: `driver ${shown(driver)} is deprecated`,
+            fix: "Write driver: mesh into the tower's file; moving to it makes the shared network anew.",
+        };
+    },
+};
