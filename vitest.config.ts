@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What needs least of the lab comes first; files that aren't named here come last. `independence` leaves a third site. */
@@ -30,12 +30,34 @@ class LabSequencer extends BaseSequencer {
 /** What runs the real toolchain and needs no lab. */
 const cloudless = ["test/e2e/kone.test.ts"];
 
-/** Unit tests run in parallel; the ones against the lab share it and run one file at a time. */
+/** Tests on a lab of their own: they share it, so one file runs at a time. */
+function onLab(name: string): TestProjectInlineConfiguration {
+    return {
+        test: {
+            name,
+            include: [`test/${name}/**/*.test.ts`],
+            exclude: cloudless,
+            globalSetup: [`test/${name}/setup.ts`],
+            fileParallelism: false,
+            testTimeout: 600_000,
+            hookTimeout: 600_000,
+        },
+    };
+}
+
+/** Unit tests run in parallel; the five-site lab is too much for every day and has a script of its own. */
 export default defineConfig({
     test: {
         sequence: { sequencer: LabSequencer },
         projects: [
-            { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**"], testTimeout: 30_000 } },
+            {
+                test: {
+                    name: "unit",
+                    include: ["test/**/*.test.ts"],
+                    exclude: ["test/e2e/**", "test/five/**"],
+                    testTimeout: 30_000,
+                },
+            },
             {
                 test: {
                     name: "cloudless",
@@ -44,17 +66,8 @@ export default defineConfig({
                     testTimeout: 300_000,
                 },
             },
-            {
-                test: {
-                    name: "e2e",
-                    include: ["test/e2e/**/*.test.ts"],
-                    exclude: cloudless,
-                    globalSetup: ["test/e2e/setup.ts"],
-                    fileParallelism: false,
-                    testTimeout: 600_000,
-                    hookTimeout: 600_000,
-                },
-            },
+            onLab("e2e"),
+            onLab("five"),
         ],
     },
 });

@@ -42,8 +42,10 @@ export function labCommand(): Command {
 function startCommand(): Command {
     return onLab("start", "Start the lab, or what of it doesn't run.")
         .option("--sites <number>", "number of sites, at least (default: as many as it has, or 2)", wholeNumber)
-        .action(async ({ environment, sites }: LabOptions & { sites?: number }) => {
-            await show(environment, startTasks(environment, sites === undefined ? {} : { sites }));
+        .option("--host <site>", "put a new lab's tower on this site's K-Box (default: a machine of its own)")
+        .action(async ({ environment, sites, host }: LabOptions & { sites?: number; host?: string }) => {
+            const options = { ...(sites !== undefined && { sites }), ...(host !== undefined && { host }) };
+            await show(environment, startTasks(environment, options));
         });
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: the unit tests, then the ones against a lab of their own, and one closing line with the true
 // numbers. Arguments are handed to Vitest: `npm test -- test/plan` runs what matches, and no lab for that.
+// `npm run test:five` is the same for the tests against a lab of five sites, which needs about 16 GiB of memory.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,10 +14,9 @@ const results = join(root, ".k-one", "test-results");
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-// The lab's tests get the toolchain and the machines' root file system side by side, so they go before what needs one alone.
-const all = ["unit", "e2e", "cloudless"];
-const wantsRealThings = filters.some((filter) => filter.includes("e2e"));
-const projects = filters.length === 0 ? all : all.filter((project) => (project === "unit") !== wantsRealThings);
+/** Vitest's projects that need a lab, and which. */
+const labs = { e2e: "labtest", five: "labfive" };
+const projects = chooseProjects((word) => filters.some((filter) => filter.includes(word)));
 let passed = 0;
 let failed = 0;
 let interrupted = false;
@@ -26,9 +26,16 @@ for (const project of projects) {
     passed += count.passed;
     failed += count.failed;
 }
-if (projects.includes("e2e")) removeTestLab();
+for (const project of projects) if (project in labs) removeTestLab(labs[project]);
 process.stdout.write(`\ntests: ${passed} passed, ${failed} failed\n`);
 process.exit(failed > 0 || passed === 0 || interrupted ? 1 : 0);
+
+function chooseProjects(isAskedFor) {
+    if (isAskedFor("five")) return ["five"];
+    // The lab's tests get the toolchain and the machines' root file system side by side, so they go before what needs one alone.
+    if (isAskedFor("e2e")) return ["e2e", "cloudless"];
+    return filters.length === 0 ? ["unit", "e2e", "cloudless"] : ["unit"];
+}
 
 /** Runs one of Vitest's projects to its end and counts what its own report says. */
 async function runProject(project) {
@@ -74,10 +81,10 @@ function count(report, status) {
 }
 
 /** Idempotent: normally the run's own teardown has done it; this covers a run that was killed. */
-function removeTestLab() {
+function removeTestLab(environment) {
     const { status } = spawnSync(
         process.execPath,
-        [join(root, "cli", "k-one.mjs"), "lab", "destroy", "--environment", "labtest", "--yes"],
+        [join(root, "cli", "k-one.mjs"), "lab", "destroy", "--environment", environment, "--yes"],
         { stdio: ["ignore", "ignore", "inherit"] },
     );
     if (status !== 0) failed += 1;

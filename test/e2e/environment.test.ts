@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { projectFolder } from "../../lab/names.ts";
-import { finished, kOne, objectsOf, summaryOf } from "./k-one.ts";
+import { finished, kOne, objectsOf, summaryOf, verified } from "./k-one.ts";
 import { Box } from "./vtep/box.ts";
 
 const environment = inject("environment");
@@ -48,12 +48,7 @@ describe("an environment from nothing to nothing", () => {
     });
 
     test("has guests that answer each other over net3, both ways", async () => {
-        const { stdout, stderr, exitCode } = await kOne(["verify", environment, "--json"]);
-        expect(exitCode, stdout + stderr).toBe(0);
-        const { ok, checks } = JSON.parse(stdout) as {
-            readonly ok: boolean;
-            readonly checks: readonly { readonly from: string; readonly to: string; readonly path: string }[];
-        };
+        const { ok, checks } = await verified(environment);
         expect(ok).toBe(true);
         const pairs = checks.filter(({ path }) => path === "net3").map(({ from, to }) => `${from} → ${to}`);
         expect(pairs.sort()).toEqual(["gist-guest → korea-guest", "korea-guest → gist-guest"]);

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Listr } from "listr2";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
-import { cgroupOf } from "../../lab/cgroup.ts";
 import { destroyLab, labStatus, startLab, startTasks, stopLab } from "../../lab/lab.ts";
 import { goldenOf, type Machine } from "../../lab/machine.ts";
 import { membersOf } from "../../lab/members.ts";
@@ -11,6 +10,7 @@ import { readText } from "../../lab/processes.ts";
 import { run } from "../../lab/run.ts";
 import { sshArguments } from "../../lab/ssh.ts";
 import { lifeOf, supervisorOf } from "../../lab/supervisor.ts";
+import { tracesOf } from "./traces.ts";
 
 const lab = describeLab(inject("environment"));
 const machines = () => membersOf(lab).machines;
@@ -123,30 +123,15 @@ describe("a lab that comes and goes", () => {
         return Promise.all(commands.map((command) => run(command.split(" "))));
     }
 
-    /** Whatever of the small lab is on the host beside its files. */
-    function traces(): readonly string[] {
-        const processes = readdirSync("/proc").filter((pid) =>
-            readText(`/proc/${pid}/cmdline`)?.includes(small.prefix),
-        );
-        const namespaces = readdirSync("/run/netns").filter((name) => name.startsWith(small.prefix));
-        const mounts = (readText("/proc/self/mountinfo") ?? "")
-            .split("\n")
-            .filter((line) => line.includes(small.prefix));
-        const cgroups = membersOf(small, ["gist"])
-            .machines.map(({ id }) => cgroupOf(id))
-            .filter(existsSync);
-        return [...processes, ...namespaces, ...mounts, ...cgroups];
-    }
-
     test("leaves the host's network as it is, and nothing behind when it stops", { timeout: 300_000 }, async () => {
         onTestFinished(() => destroyLab(small.environment));
         const before = await hostNetwork();
         const switchOn = startTasks(small.environment, { sites: 1 }).slice(0, 3);
         await new Listr(switchOn, { renderer: "silent" }).run();
         expect(await hostNetwork()).toEqual(before);
-        expect(traces().length).toBeGreaterThan(4);
+        expect(tracesOf(small).length).toBeGreaterThan(4);
         await stopLab(small.environment);
-        expect(traces()).toEqual([]);
+        expect(tracesOf(small)).toEqual([]);
         expect(await hostNetwork()).toEqual(before);
         await destroyLab(small.environment);
         expect(existsSync(small.home)).toBe(false);

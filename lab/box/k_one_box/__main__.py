@@ -18,7 +18,7 @@ STEPS = {
     "config": config,
     "database": database.apply,
     "network": network.apply,
-    "identity": tower.identity,
+    "identity": lambda machine: tower.identity(machine.tower),
     "catalog": tower.catalog,
     "await-tower": lambda machine: Region(machine).await_tower(),
     "region": lambda machine: Region(machine).bring_up(),

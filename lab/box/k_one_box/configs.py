@@ -14,12 +14,12 @@ SERVICE_FOLDERS = ("keystone", "nova", "neutron", "glance", "placement", "rabbit
 
 
 def render_all(machine, templates=TEMPLATES):
-    """Path below /etc → text, for all machines and for this machine's role."""
+    """Path below /etc → text, for all machines and for each role of this one."""
     files = {}
-    for folder in ("all", machine.role):
+    for folder, part in [("all", machine), *((part.role, part) for part in machine.parts)]:
         base = templates / folder
         for path in sorted(p for p in base.rglob("*") if p.is_file()):
-            files[str(path.relative_to(base))] = render(path.read_text(), machine)
+            files[str(path.relative_to(base))] = render(path.read_text(), part)
     return files
 
 

@@ -20,7 +20,8 @@ def apply(machine):
 
 def statements(machine):
     """The SQL of it; every statement can run again."""
-    return user_statements(machine) + ([host_mapping(machine["name"])] if machine.role == "site" else [])
+    users = [statement for part in machine.parts for statement in user_statements(part)]
+    return users + ([host_mapping(machine["name"])] if machine.role == "site" else [])
 
 
 def user_statements(machine):

@@ -36,6 +36,16 @@ class Machine:
     def role(self):
         return self.data["role"]
 
+    @property
+    def parts(self):
+        """This machine in each of its roles: a K-Box that hosts the tower has two."""
+        return [self, self.tower] if "tower" in self.data else [self]
+
+    @property
+    def tower(self):
+        """This machine as the tower."""
+        return self if self.role == "tower" else check(self.data["tower"])
+
     def secret(self, name):
         return self.data["secrets"][name]
 
@@ -55,8 +65,12 @@ def service_role(site):
 
 
 def parse(text):
-    """Checks the text of machine.json and returns the machine."""
-    data = json.loads(text)
+    """Checks the text of machine.json, every part of it, and returns the machine."""
+    return check(json.loads(text)).parts[0]
+
+
+def check(data):
+    """The machine, or one of its parts, if all is there that its role needs."""
     role = data.get("role")
     if role not in FIELDS:
         raise MachineError(f"role: {role!r} is unknown. Use one of {', '.join(sorted(FIELDS))}.")

@@ -54,11 +54,13 @@ def password_hash(password):
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt(4)).decode()
 
 
-def catalog(tower):
-    """After Keystone started: what it must know of the sites. Ready when it knows it."""
+def catalog(machine):
+    """After Keystone started: what it must know of the sites. A tower is ready when it knows it; a K-Box has more to do."""
+    tower = machine.tower
     url = f"http://{tower['address']}:5000/v3"
     progress.phase("waiting for Keystone")
     wait_for("Keystone", lambda: answers(url), 180)
     progress.phase("registering the sites")
     Catalog(tower).write()
-    progress.ready()
+    if machine is tower:
+        progress.ready()

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { hasPython, python, site, tower } from "./python.ts";
 
 const write = `
@@ -9,6 +9,12 @@ import json, sys
 from pathlib import Path
 from k_one_box import configs, machine
 print(json.dumps(configs.write_all(machine.parse(sys.argv[1]), Path(sys.argv[2]))))
+`;
+
+const statements = `
+import json, sys
+from k_one_box import database, machine
+print(json.dumps(database.statements(machine.parse(sys.argv[1]))))
 `;
 
 describe.skipIf(!hasPython)("a machine's config files", () => {
@@ -70,6 +76,32 @@ describe.skipIf(!hasPython)("a machine's config files", () => {
         const files = writeAll(tower);
         expect(files).toContain("keystone/keystone.conf");
         expect(files.filter((file) => /nova|neutron|rabbit/.test(file))).toEqual([]);
+    });
+});
+
+describe.skipIf(!hasPython)("a K-Box that hosts the tower", () => {
+    const both = { ...site, keystone: site.address, tower: { ...tower, name: site.name, address: site.address } };
+
+    it("has the config files of both, each with its own part's passwords", async () => {
+        const etc = await mkdtemp(join(tmpdir(), "k-one-etc-"));
+        onTestFinished(() => rm(etc, { recursive: true }));
+        const files = python<string[]>(write, JSON.stringify(both), etc);
+        expect(files).toEqual(expect.arrayContaining(["keystone/keystone.conf", "nova/nova.conf"]));
+        const connection = async (file: string) =>
+            /mysql\+pymysql:\/\/(\w+):(\w+)@/.exec(await readFile(join(etc, file), "utf8"))?.slice(1);
+        const sql = python<string[]>(statements, JSON.stringify(both)).join("\n");
+        for (const file of ["keystone/keystone.conf", "nova/nova.conf"]) {
+            const [user, password] = (await connection(file)) ?? [];
+            expect(sql).toContain(`ALTER USER '${user}'@'127.0.0.1' IDENTIFIED BY '${password}';`);
+        }
+        expect(await readFile(join(etc, "keystone/keystone-uwsgi.ini"), "utf8")).toContain("203.0.113.11:5000");
+    });
+
+    it("is refused when its tower's part lacks something", () => {
+        const lacking = { ...both, tower: { ...both.tower, secrets: {} } };
+        expect(() => python(write, JSON.stringify(lacking), "/nonexistent")).toThrow(
+            /lacks secrets.database, secrets.admin, which role tower needs/,
+        );
     });
 });
 
