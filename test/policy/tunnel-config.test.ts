@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { vtepConfig } from "../../components/vtep.ts";
+import { vtepConfig } from "../../components/vtep-script.ts";
 import { deviations, tunnelConfigsIn, vnisIn } from "../../policy/tunnel-config.ts";
 import { samplePlan, siteOf } from "../components/sample-plan.ts";
 
