@@ -99,7 +99,9 @@ export interface SitePlan {
     readonly sshFrom: readonly string[];
     /** Declared guest, or `null` when the site has none. */
     readonly guest: GuestPlan | null;
-    /** The K-Cluster's own networks, of which the control VM has a NIC on each that is there. */
+    /** Tower's virtual machine at the site, or `null` when the site has none. */
+    readonly controlVm: ControlVmPlan | null;
+    /** The K-Cluster's own networks. */
     readonly networks: ClusterNetworksPlan;
     /** The K-Cluster's boxes beside the K-Box, in the order of their names. */
     readonly boxes: readonly BoxPlan[];
@@ -125,6 +127,8 @@ export interface ClusterNetworkPlan {
     /** Neutron's name for the physical network, such as `mgmt`. */
     readonly physical: string;
     readonly cidr: string;
+    /** K-Box's own address on it, or `null` when none is declared. */
+    readonly gateway: string | null;
 }
 
 /** A box of a K-Cluster. */
@@ -133,6 +137,8 @@ export interface BoxPlan {
     readonly role: "k-tower" | "k-cube" | "iot-data-hub";
     /** Address on the management network. */
     readonly address: string;
+    /** Login user. */
+    readonly user: string;
     /** Public host key as in `known_hosts`, without the host: `ssh-ed25519 AAAA…`. */
     readonly hostKey: string;
     /** Box's network interface on each of the K-Cluster's networks that it is on. */
@@ -232,4 +238,46 @@ export interface GuestPlan {
     readonly tenant: string;
     /** Fixed address on each shared network, by the network's name. */
     readonly shared: Readonly<Record<string, string>>;
+}
+
+/** The tower's virtual machine at a site: it manages that site's K-Cluster, and reaches nothing else. */
+export interface ControlVmPlan {
+    /** Name in Nova, such as `gist-control-vm`. */
+    readonly name: string;
+    /** Image's and flavor's names in this region. */
+    readonly image: string;
+    readonly flavor: string;
+    /** Login user of the image. */
+    readonly user: string;
+    /** One for each of the K-Cluster's networks that it is on, the management network first. */
+    readonly nics: readonly ControlNicPlan[];
+    /** The only address that may open SSH to it, as a block: the K-Box's on the management network, the operator's jump host. */
+    readonly sshFrom: string;
+    /** Everything that it may reach. */
+    readonly reach: readonly Destination[];
+}
+
+/** A control VM's card on one of the K-Cluster's networks. */
+export interface ControlNicPlan {
+    /** Which of the K-Cluster's networks it is. */
+    readonly kind: "management" | "control";
+    /** Network's name in Neutron, such as `gist-management`. */
+    readonly network: string;
+    /** Neutron's name for the physical network, such as `mgmt`. */
+    readonly physical: string;
+    readonly cidr: string;
+    /** K-Box's address, the way out; `null` on a network that leads nowhere else. */
+    readonly gateway: string | null;
+    /** Addresses that Neutron may use. */
+    readonly pool: Pool;
+    readonly address: string;
+}
+
+/** Somewhere that packets may go to. */
+export interface Destination {
+    /** What it is, in a word: `management`, `compute`, `identity`. */
+    readonly name: string;
+    readonly cidr: string;
+    /** The one TCP port, or `null` for everything. */
+    readonly port: number | null;
 }

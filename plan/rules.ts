@@ -2,6 +2,8 @@ import type { Rule } from "./draft.ts";
 import { blocks } from "./rules/blocks.ts";
 import { boxes } from "./rules/boxes.ts";
 import { centralRegion } from "./rules/central-region.ts";
+import { clusterNetworks } from "./rules/cluster-networks.ts";
+import { controlVm } from "./rules/control-vm.ts";
 import { externalNetwork } from "./rules/external-network.ts";
 import { guest } from "./rules/guest.ts";
 import { host } from "./rules/host.ts";
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
     blocks,
     boxes,
     centralRegion,
+    clusterNetworks,
+    controlVm,
     externalNetwork,
     guest,
     host,

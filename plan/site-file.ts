@@ -34,6 +34,11 @@ export interface SiteFile {
      */
     readonly boxes: readonly BoxFile[];
     /**
+     * The tower's virtual machine at this site, by its addresses on the K-Cluster's networks.
+     * @default null
+     */
+    readonly controlVm: ControlVmFile | null;
+    /**
      * The site's guest, declared so that the other sites can route to it.
      * @default null
      */
@@ -131,6 +136,23 @@ export interface ClusterNetworkFile {
     /** Neutron's name for the physical network, such as `mgmt`. */
     readonly physical: string;
     readonly cidr: string;
+    /**
+     * K-Box's address on the network, which is the control VM's way to the region's APIs and to Keystone.
+     * @default null
+     */
+    readonly gateway: string | null;
+    /**
+     * First and last address that Neutron may use: one for OVN's metadata port, the others for the control VM.
+     * @default null
+     */
+    readonly pool: string | null;
+}
+
+/** Control VM's addresses. */
+export interface ControlVmFile {
+    readonly management: string;
+    /** @default null */
+    readonly control: string | null;
 }
 
 /** A box of the K-Cluster. */
@@ -139,6 +161,8 @@ export interface BoxFile {
     readonly role: "k-tower" | "k-cube" | "iot-data-hub";
     /** Address on the management network. */
     readonly address: string;
+    /** @default "root" */
+    readonly user: string;
     readonly hostKey: string;
     /**
      * Network interface on each of the K-Cluster's networks, by the network's name.

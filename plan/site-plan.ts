@@ -1,17 +1,19 @@
-import { formatAddress, parsePool } from "./cidr.ts";
+import { planControlVm } from "./control-vm.ts";
 import type {
     BoxPlan,
+    ClusterNetworkPlan,
+    ClusterNetworksPlan,
     ExternalNetworkPlan,
     GuestPlan,
     GuestRoute,
-    Pool,
     SharedNetworkDefinition,
     SharedNetworkPlan,
     SitePlan,
     VtepPlan,
 } from "./environment-plan.ts";
 import { withoutComment } from "./host-key.ts";
-import type { SiteFile } from "./site-file.ts";
+import { planPool } from "./pool.ts";
+import type { ClusterNetworkFile, SiteFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
 import { defineSharedNetworks } from "./tower-plan.ts";
 
@@ -49,7 +51,8 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         baseMac: file.baseMac,
         sshFrom: file.access.sshFrom,
         guest: planGuest(site, environment.tower),
-        networks: file.networks,
+        controlVm: planControlVm(name, file, environment.tower),
+        networks: planNetworks(file),
         boxes: planBoxes(file),
         bootstrap: file.bootstrap,
         imported: file.imported,
@@ -108,13 +111,16 @@ function planGuest({ name, file }: CompleteSite, tower: TowerFile): GuestPlan | 
     return { name: `${name}-guest`, ...tower.guest, tenant, shared };
 }
 
+function planNetworks({ networks: { management, control, data } }: SiteFile): ClusterNetworksPlan {
+    return { management: planNetwork(management), control: planNetwork(control), data: planNetwork(data) };
+}
+
+function planNetwork(network: ClusterNetworkFile | null): ClusterNetworkPlan | null {
+    return network && { physical: network.physical, cidr: network.cidr, gateway: network.gateway };
+}
+
 function planBoxes({ boxes }: SiteFile): BoxPlan[] {
     return boxes
         .map((box) => ({ ...box, hostKey: withoutComment(box.hostKey) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function planPool(text: string): Pool {
-    const { first, last } = parsePool(text) ?? { first: 0, last: 0 };
-    return { start: formatAddress(first), end: formatAddress(last) };
 }

@@ -47,6 +47,14 @@ const access = z.strictObject({
 const clusterNetwork = z.strictObject({
     physical: name.describe("Neutron's name for the physical network, such as mgmt."),
     cidr: networkCidr.describe("Block of the network, such as 172.16.1.0/24."),
+    gateway: address
+        .nullable()
+        .default(null)
+        .describe("K-Box's address on the network, such as 172.16.1.1; the control VM's way out."),
+    pool: pool
+        .nullable()
+        .default(null)
+        .describe("Addresses that Neutron may use, such as 172.16.1.30-172.16.1.31; the control VM's is one of them."),
 });
 
 const networks = z.strictObject({
@@ -59,11 +67,17 @@ const box = z.strictObject({
     name: name.describe("Box's name, unique in the K-Cluster."),
     role: z.enum(["k-tower", "k-cube", "iot-data-hub"]).describe("What the box does: k-tower, k-cube, iot-data-hub."),
     address: address.describe("Box's address on the management network."),
+    user: user.default("root").describe("Login user on the box."),
     hostKey: hostKey.describe("Public host key of the box: ssh-ed25519 AAAA…."),
     interfaces: z
         .partialRecord(z.enum(["management", "control", "data"]), name.describe("Interface's name, such as eno1."))
         .default({})
         .describe("Box's interface on each of the K-Cluster's networks."),
+});
+
+const controlVm = z.strictObject({
+    management: address.describe("Control VM's address on the management network, such as 172.16.1.31."),
+    control: address.nullable().default(null).describe("Control VM's address on the control network."),
 });
 
 const guest = z
@@ -89,6 +103,10 @@ export const siteSchema = z
             .default({ management: null, control: null, data: null })
             .describe("The K-Cluster's own networks."),
         boxes: z.array(box).default([]).describe("The K-Cluster's boxes beside the K-Box."),
+        controlVm: controlVm
+            .nullable()
+            .default(null)
+            .describe("Control VM: manages this site's K-Cluster and no other."),
         guest: guest.nullable().default(null).describe("Guest's fixed addresses: tenant, and one a shared network."),
         bootstrap: z
             .enum(["adopt", "devstack"])

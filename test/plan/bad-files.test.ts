@@ -18,7 +18,7 @@ const slips: readonly Slip[] = [
         text: "availabilityZone:",
         by: "availabiltyZone:",
         says: [
-            'sites.gist.availabiltyZone: unknown key. Did you mean "availabilityZone"? Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, guest, bootstrap, imported.',
+            'sites.gist.availabiltyZone: unknown key. Did you mean "availabilityZone"? Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, imported.',
         ],
     },
     {
@@ -27,7 +27,7 @@ const slips: readonly Slip[] = [
         text: "router: R1",
         by: "router: R1\n    colour: red",
         says: [
-            "sites.gist.colour: unknown key. Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, guest, bootstrap, imported.",
+            "sites.gist.colour: unknown key. Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, imported.",
         ],
     },
     {

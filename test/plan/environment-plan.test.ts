@@ -2,6 +2,7 @@ import { describe, expectTypeOf, test } from "vitest";
 import type {
     AcceptancePlan,
     BoxPlan,
+    ClusterNetworkPlan,
     ClusterNetworksPlan,
     ExternalNetworkPlan,
     GuestPlan,
@@ -16,6 +17,7 @@ import type {
 import type {
     AccessFile,
     BoxFile,
+    ClusterNetworkFile,
     ClusterNetworksFile,
     ExternalNetworkFile,
     KBoxFile,
@@ -31,7 +33,7 @@ type Common<Plan, File> = Pick<Plan, keyof Plan & keyof File>;
 // The schemas' own tests hold the files' interfaces equal to the schemas' output; this holds the plan's to the files'.
 describe("a plan says the same as the file that it comes from", () => {
     test("of a site, all but what is planned further", () => {
-        type Planned = "external" | "tenant" | "guest";
+        type Planned = "external" | "tenant" | "guest" | "networks" | "controlVm";
         expectTypeOf<Omit<Common<SitePlan, SiteFile>, Planned>>().toEqualTypeOf<
             Omit<Common<SiteFile, SitePlan>, Planned>
         >();
@@ -40,7 +42,8 @@ describe("a plan says the same as the file that it comes from", () => {
 
     test("of the K-Box, the K-Cluster's networks and its boxes", () => {
         expectTypeOf<SshTarget>().toEqualTypeOf<KBoxFile>();
-        expectTypeOf<ClusterNetworksPlan>().toEqualTypeOf<ClusterNetworksFile>();
+        expectTypeOf<keyof ClusterNetworksPlan>().toEqualTypeOf<keyof ClusterNetworksFile>();
+        expectTypeOf<ClusterNetworkPlan>().toEqualTypeOf<Omit<ClusterNetworkFile, "pool">>();
         expectTypeOf<BoxPlan>().toEqualTypeOf<BoxFile>();
     });
 

@@ -32,13 +32,13 @@ describe("a site's plan", () => {
         const boxes = `boxes: [${box("cube2", 12)}, ${box("cube1", 11)}]`;
         const gist = siteOf("gist", edited("gist", "router: R1", `router: R1\n    ${boxes}`));
         expect(gist?.networks).toEqual({
-            management: { physical: "mgmt", cidr: "172.16.1.0/24" },
+            management: { physical: "mgmt", cidr: "172.16.1.0/24", gateway: null },
             control: null,
             data: null,
         });
         expect(gist?.boxes).toEqual([
-            { name: "cube1", role: "k-cube", address: "172.16.1.11", hostKey: key, interfaces: {} },
-            { name: "cube2", role: "k-cube", address: "172.16.1.12", hostKey: key, interfaces: {} },
+            { name: "cube1", role: "k-cube", address: "172.16.1.11", user: "root", hostKey: key, interfaces: {} },
+            { name: "cube2", role: "k-cube", address: "172.16.1.12", user: "root", hostKey: key, interfaces: {} },
         ]);
         expect(gist?.bootstrap).toBe("adopt");
     });

@@ -18,6 +18,7 @@ describe("the site's schema", () => {
             access: { sshFrom: [] },
             networks: { management: null, control: null, data: null },
             boxes: [],
+            controlVm: null,
             guest: null,
             bootstrap: "adopt",
             imported: [],

@@ -85,6 +85,7 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
             tenant: `10.${n}.0.10`,
             shared: { net3: `10.30.0.${n * 16 + 4}` },
         },
+        controlVm: null,
         networks: { management: null, control: null, data: null },
         boxes: [],
         bootstrap: "adopt",

@@ -1,0 +1,53 @@
+import type { ControlNicPlan, ControlVmPlan, Destination } from "./environment-plan.ts";
+import { planPool } from "./pool.ts";
+import type { ClusterNetworkFile, SiteFile } from "./site-file.ts";
+import type { TowerFile } from "./tower-file.ts";
+
+/** TCP ports on which a K-Box's OpenStack answers, as its services have them by default. */
+export const apiPorts = { compute: 8774, image: 9292, network: 9696, placement: 8778 } as const;
+
+/** Nova's metadata service, which tells a new machine its SSH key; the hypervisor itself answers there. */
+const metadata: Destination = { name: "metadata", cidr: "169.254.169.254/32", port: 80 };
+
+/** Where the tower's Keystone answers; `null` when its URL has a name and not an address. */
+export function keystoneOf(authUrl: string): { readonly address: string; readonly port: number } | null {
+    const { hostname, port, protocol } = new URL(authUrl);
+    if (!/^\d+(\.\d+){3}$/.test(hostname)) return null;
+    return { address: hostname, port: Number(port || (protocol === "https:" ? 443 : 80)) };
+}
+
+/** A site's control VM, or `null` when it declares none. Its own K-Cluster, its own region and Keystone are its world. */
+export function planControlVm(site: string, file: SiteFile, tower: TowerFile): ControlVmPlan | null {
+    if (file.controlVm === null) return null;
+    const { management, control } = file.networks;
+    const nics = [
+        ...planNic(site, "management", management, file.controlVm.management),
+        ...planNic(site, "control", control, file.controlVm.control),
+    ];
+    return {
+        name: `${site}-control-vm`,
+        ...tower.guest,
+        nics,
+        sshFrom: `${management?.gateway}/32`,
+        reach: [...nics.map(({ kind, cidr }) => ({ name: kind, cidr, port: null })), ...services(file, tower)],
+    };
+}
+
+function planNic(
+    site: string,
+    kind: ControlNicPlan["kind"],
+    network: ClusterNetworkFile | null,
+    address: string | null,
+): ControlNicPlan[] {
+    if (network === null || network.pool === null || address === null) return [];
+    const { physical, cidr } = network;
+    const gateway = kind === "management" ? network.gateway : null;
+    return [{ kind, network: `${site}-${kind}`, physical, cidr, gateway, pool: planPool(network.pool), address }];
+}
+
+function services({ kBox }: SiteFile, { identity }: TowerFile): Destination[] {
+    const apis = Object.entries(apiPorts).map(([name, port]) => ({ name, cidr: `${kBox.address}/32`, port }));
+    const keystone = keystoneOf(identity.authUrl);
+    const login = keystone === null ? [] : [{ name: "identity", cidr: `${keystone.address}/32`, port: keystone.port }];
+    return [...apis, ...login, metadata];
+}
