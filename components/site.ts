@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedNetworkPlan, SitePlan } from "../plan/environment-plan.ts";
+import { ControlVm } from "./control-vm.ts";
 import { ExternalNetwork } from "./external-network.ts";
 import { Guest } from "./guest.ts";
 import { Region } from "./region.ts";
@@ -14,6 +15,8 @@ export interface SiteArgs {
     readonly kBoxKey: pulumi.Input<string>;
     /** Public SSH key that opens the site's guests, as in `authorized_keys`. */
     readonly guestPublicKey: pulumi.Input<string>;
+    /** Public SSH key that opens the control VM, as in `authorized_keys`; needed where the site has one. */
+    readonly controlPublicKey: pulumi.Input<string>;
 }
 
 /** One institution's K-Cluster: everything that its stack makes in its region and on its K-Box. */
@@ -25,6 +28,8 @@ export class Site extends pulumi.ComponentResource {
     declare readonly sharedNetworks: readonly SharedNetwork[];
     /** The site's guest, or `null` when its file declares none. */
     declare readonly guest: Guest | null;
+    /** The tower's virtual machine here, or `null` when the site's file declares none. */
+    declare readonly controlVm: ControlVm | null;
 
     constructor(name: string, args: SiteArgs, opts: pulumi.ComponentResourceOptions = {}) {
         super("k-one:index:Site", name, {}, opts);
@@ -42,6 +47,7 @@ export class Site extends pulumi.ComponentResource {
         this.router = new SiteRouter(`${name}-router`, { router: site.router, external, tenant, protect }, inRegion);
         this.sharedNetworks = site.sharedNetworks.map((network) => this.share(name, args, network, inRegion));
         this.guest = this.makeGuest(`${name}-guest`, site, inRegion);
+        this.controlVm = this.makeControlVm(`${name}-control-vm`, args, inRegion);
         this.registerOutputs({ region: this.region.provider.region, floatingIp: this.guest?.floatingIp.address });
     }
 
@@ -61,5 +67,15 @@ export class Site extends pulumi.ComponentResource {
         const imported = site.imported.includes("guest");
         const place = { availabilityZone, sshFrom, imported, region, external, tenant, router, sharedNetworks };
         return guest === null ? null : new Guest(name, { guest, ...place }, opts);
+    }
+
+    private makeControlVm(
+        name: string,
+        { site, controlPublicKey }: SiteArgs,
+        opts: pulumi.ComponentResourceOptions,
+    ): ControlVm | null {
+        const { controlVm, availabilityZone } = site;
+        if (controlVm === null) return null;
+        return new ControlVm(name, { controlVm, availabilityZone, publicKey: controlPublicKey }, opts);
     }
 }

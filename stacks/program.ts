@@ -12,7 +12,7 @@ import { readCheckpoint } from "./backend.ts";
 import { assertNoContradiction } from "./openstack-variables.ts";
 import { assertNothingPending } from "./pending-creates.ts";
 import { assertSameConfig } from "./same-config.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Setting } from "./settings.ts";
 import { parseStackName, type StackName } from "./stack-name.ts";
 
 /** What a stack tells others: a site's has all but `projects`, the tower's has `region` and `projects`. */
@@ -107,10 +107,20 @@ function runSite(tower: TowerPlan, site: SitePlan): StackOutputs {
     const settings = readSettings(new pulumi.Config("k-one"), [
         { key: "kBoxKey", secret: true, what: "private SSH key of the K-Box's login user" },
         { key: "guestPublicKey", secret: false, what: "public SSH key that opens the guests" },
+        ...controlKey(site),
     ]);
     const { guest } = new Site(site.site, { site, ...settings });
     const vteps = Object.fromEntries(site.sharedNetworks.map(({ name, vtep }) => [name, vtep.address]));
     return { region: site.region, vteps, ...guestOutputs(site.guest, guest) };
+}
+
+function controlKey({ controlVm }: SitePlan): readonly Setting<"controlPublicKey">[] {
+    const setting = {
+        key: "controlPublicKey",
+        secret: false,
+        what: "public SSH key that opens the control VM",
+    } as const;
+    return controlVm === null ? [] : [setting];
 }
 
 function guestOutputs(plan: GuestPlan | null, guest: Guest | null): Pick<StackOutputs, "floatingIp" | "guest"> {

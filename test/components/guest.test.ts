@@ -5,10 +5,9 @@ import { named, record } from "./mocks.ts";
 import { samplePlan, siteOf } from "./sample-plan.ts";
 
 const gist = siteOf(samplePlan(), "gist");
+const keys = { kBoxKey: "key", guestPublicKey: "ssh-ed25519 AAAA", controlPublicKey: "ssh-ed25519 BBBB" };
 const make = (changes: Partial<SitePlan> = {}) =>
-    record(
-        () => new Site("gist", { site: { ...gist, ...changes }, kBoxKey: "key", guestPublicKey: "ssh-ed25519 AAAA" }),
-    );
+    record(() => new Site("gist", { site: { ...gist, ...changes }, ...keys }));
 
 test("a guest lets in ICMP, and SSH from net3 and from where the site's file says", async () => {
     const { resources } = await make();

@@ -1,6 +1,6 @@
 import { planEnvironment } from "../../plan/environment.ts";
 import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
-import { sample, sampleFiles } from "../plan/sample.ts";
+import { edited, sample, sampleFiles } from "../plan/sample.ts";
 
 /** The planner's sample with some files' texts replaced; `null` leaves a file out. */
 export function samplePlan(changes: Readonly<Record<string, string | null>> = {}): EnvironmentPlan {
@@ -38,4 +38,14 @@ function key(byte: number): string {
     const length = Buffer.from([0, 0, 0, 32]);
     const head = Buffer.concat([Buffer.from([0, 0, 0, 11]), Buffer.from("ssh-ed25519"), length]);
     return Buffer.concat([head, Buffer.alloc(32, byte)]).toString("base64");
+}
+
+/** The sample's first site with a control VM, on the control network too when it gets an address there. */
+export function controlledSite({ control }: { readonly control?: string } = {}): SitePlan {
+    const second = "control: { physical: ctrl, cidr: 172.17.1.0/24, pool: 172.17.1.30-172.17.1.31 }";
+    const management = "physical: mgmt, cidr: 172.16.1.0/24, gateway: 172.16.1.1, pool: 172.16.1.30-172.16.1.31";
+    const networks = `networks: { management: { ${management} }${control ? `, ${second}` : ""} }`;
+    const controlVm = `controlVm: { management: 172.16.1.31${control ? `, control: ${control}` : ""} }`;
+    const old = "networks: { management: { physical: mgmt, cidr: 172.16.1.0/24 } }";
+    return siteOf(samplePlan(edited("gist", old, `${networks}\n    ${controlVm}`)), "gist");
 }

@@ -4,7 +4,7 @@ import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import { named, type Recording, type Registered, record } from "./mocks.ts";
 import { samplePlan, siteOf, thirdSite } from "./sample-plan.ts";
 
-const keys = { kBoxKey: "private key", guestPublicKey: "ssh-ed25519 AAAA" };
+const keys = { kBoxKey: "private key", guestPublicKey: "ssh-ed25519 AAAA", controlPublicKey: "ssh-ed25519 BBBB" };
 const makeSite = (plan: EnvironmentPlan, name: string) =>
     record(() => new Site(name, { site: siteOf(plan, name), ...keys }), { stack: `lab-${name}` });
 const namesOf = ({ resources }: Recording<unknown>) => resources.map(({ name }) => name).sort();

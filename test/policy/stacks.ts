@@ -25,7 +25,7 @@ export function siteResources(name = "gist", plan?: EnvironmentPlan): Promise<re
 }
 
 function makeSite(name: string, plan: EnvironmentPlan): Promise<readonly EngineResource[]> {
-    const keys = { kBoxKey: "private key", guestPublicKey: "ssh-ed25519 AAAA" };
+    const keys = { kBoxKey: "private key", guestPublicKey: "ssh-ed25519 AAAA", controlPublicKey: "ssh-ed25519 BBBB" };
     return resourcesOf(() => new Site(name, { site: siteOf(plan, name), ...keys }), `${plan.environment}-${name}`);
 }
 
