@@ -10,6 +10,7 @@ const order = [
     "vtep",
     "interrupt",
     "environment",
+    "controllers",
     "verify",
     "doctor",
     "status",

@@ -2,9 +2,21 @@
 # Runs in the golden root: puts our programs and units in, and leaves no service enabled but those every machine runs.
 set -eu
 mkdir -p /usr/lib/k-one-lab
-cp -r /mnt/box/k-one-box /mnt/box/k_one_box /mnt/box/etc /mnt/box/shut-guests-down /mnt/box/keep-taps-up /mnt/box/guard.nft /usr/lib/k-one-lab/
+cp -r /mnt/box/k-one-box /mnt/box/k_one_box /mnt/box/etc /mnt/box/shut-guests-down /mnt/box/keep-taps-up /mnt/box/guard.nft \
+    /mnt/box/placement-api /usr/lib/k-one-lab/
 find /usr/lib/k-one-lab -name __pycache__ -prune -exec rm -r {} +
 python3 -m compileall -q /usr/lib/k-one-lab/k_one_box
+
+# Every pipeline checks tokens with the gate behind it. Placement has none in a file: its own entry does the same.
+install -m 644 /mnt/box/k_one_gate.py /usr/lib/python3/dist-packages/
+for pipelines in nova/api-paste.ini neutron/api-paste.ini glance/glance-api-paste.ini; do
+    sed -i 's/= keystonemiddleware\.auth_token:filter_factory/= k_one_gate:filter_factory/' "/etc/$pipelines"
+    grep -q k_one_gate "/etc/$pipelines"
+    [ "$(grep -c keystonemiddleware "/etc/$pipelines")" = 0 ]
+done
+
+# Login user of the K-Cluster's boxes.
+useradd --system --no-create-home --home-dir / --shell /bin/sh k-one
 install -D /mnt/box/systemd/generator /etc/systemd/system-generators/k-one-lab
 install -D -m 644 -t /etc/systemd/system.conf.d /mnt/box/systemd/system.conf.d/*
 
