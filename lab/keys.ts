@@ -14,9 +14,19 @@ export function guestKey(lab: Lab): string {
     return path.join(lab.keys, "guest");
 }
 
+/** File of the key that a site's control VM and its boxes let in. */
+export function controlKey(lab: Lab, site: string): string {
+    return path.join(lab.keys, `${site}-control`);
+}
+
 /** File of a machine's own host key; made by the host, so that it is known before the machine first boots. */
 export function hostKey(lab: Lab, machine: string): string {
     return path.join(lab.keys, "hosts", machine);
+}
+
+/** File of the host key of a box of a site's K-Cluster. */
+export function boxHostKey(lab: Lab, site: string, box: string): string {
+    return hostKey(lab, `${site}-${box}`);
 }
 
 /** Makes an ed25519 key pair unless it is there; both halves, or none. */

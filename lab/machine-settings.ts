@@ -13,6 +13,7 @@ export function siteSettings(
     secrets: Secrets,
 ): MachineSettings {
     const { user: _, ...services } = secretsOf(secrets, site.name);
+    const { management } = site.networks;
     return {
         role: "site",
         name: hostname,
@@ -22,6 +23,8 @@ export function siteSettings(
         availabilityZone: site.availabilityZone,
         keystone: towerAddress(tower),
         external: { cidr: site.external.cidr, gateway: site.external.gateway, physical: "ext" },
+        management: { cidr: management.cidr, address: management.gateway, physical: management.physical },
+        boxes: site.boxes.map(({ name, address }) => ({ name, address })),
         baseMac: site.baseMac,
         siteRole: `k-one-${site.name}`,
         secrets: services,

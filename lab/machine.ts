@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Card, cardsOf, cardUnit } from "./cards.ts";
 import { makeFolder, writeWhole } from "./files.ts";
-import { ensureKey, hostKey, loginKey, publicKey } from "./keys.ts";
+import { boxHostKey, controlKey, ensureKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { MachineSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
 import { giveToMachine } from "./owners.ts";
@@ -20,6 +20,8 @@ export interface Machine {
     /** Address it is reached at. */
     readonly address: string;
     readonly cards: readonly Card[];
+    /** Names of the K-Cluster's boxes that it holds stand-ins for. */
+    readonly boxes: readonly string[];
     /** Its folder: `upper` and `work` of the overlay, `root` where it is mounted, and what its supervisor writes. */
     readonly folder: string;
     /** What its console prints, and its supervisor. */
@@ -27,22 +29,31 @@ export interface Machine {
 }
 
 /** A machine of a lab by its short name; a K-Box's tunnels may start from an address of their own. */
-export function describeMachine(lab: Lab, name: string, address: string, vtepAddress: string = address): Machine {
+export function describeMachine(
+    lab: Lab,
+    name: string,
+    address: string,
+    vtepAddress: string = address,
+    boxes: readonly string[] = [],
+): Machine {
     return {
         name,
         id: `${lab.prefix}-${name}`,
         hostname: `${lab.environment}-${name}`,
         address,
         cards: cardsOf(name, address, vtepAddress),
+        boxes,
         folder: path.join(lab.machines, name),
         log: path.join(lab.logs, `${name}.log`),
     };
 }
 
-/** Makes the keys of a machine: its own, and the one that logs in. */
+/** Makes the keys of a machine and of its boxes: their own, and the ones that log in. */
 export async function ensureMachineKeys(lab: Lab, machine: Machine): Promise<void> {
     await ensureKey(hostKey(lab, machine.name), machine.hostname);
     await ensureKey(loginKey(lab, machine.name), `root@${machine.hostname}`);
+    await ensureKey(controlKey(lab, machine.name), `control@${machine.hostname}`);
+    for (const box of machine.boxes) await ensureKey(boxHostKey(lab, machine.name, box), box);
 }
 
 /**
@@ -105,6 +116,15 @@ function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
         ["etc/ssh/sshd_config.d/k-one-lab.conf", sshdConfig(machine), 0o644],
         ...machine.cards.flatMap(filesOfCard),
         ["root/.ssh/authorized_keys", `${publicKey(loginKey(lab, machine.name))}\n`, 0o600],
+        ...machine.boxes.flatMap((box) => filesOfBox(lab, machine, box)),
+    ];
+}
+
+function filesOfBox(lab: Lab, { name }: Machine, box: string): readonly FileOfMachine[] {
+    const folder = `etc/k-one-lab/boxes/${box}`;
+    return [
+        [`${folder}/ssh_host_ed25519_key`, readFileSync(boxHostKey(lab, name, box), "utf8"), 0o600],
+        [`${folder}/authorized_keys`, `${publicKey(controlKey(lab, name))}\n`, 0o644],
     ];
 }
 

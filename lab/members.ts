@@ -24,7 +24,7 @@ export function membersOf(
 ): Members {
     const tower = readTower(host);
     const sites = siteNames.map(readSite);
-    const kBoxes = sites.map(({ name, kBox, vtep }) => describeMachine(lab, name, kBox.address, vtep.address));
+    const kBoxes = sites.map((site) => kBoxOf(lab, site));
     const own = describeMachine(lab, "tower", towerAddress(tower));
     return {
         tower,
@@ -32,6 +32,11 @@ export function membersOf(
         machines: host === null ? [own, ...kBoxes] : kBoxes,
         towerMachine: kBoxes.find(({ name }) => name === host) ?? own,
     };
+}
+
+function kBoxOf(lab: Lab, { name, kBox, vtep, boxes }: SiteSource): Machine {
+    const names = boxes.map((box) => box.name);
+    return describeMachine(lab, name, kBox.address, vtep.address, names);
 }
 
 /** Settings of one machine of a lab. */

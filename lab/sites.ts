@@ -17,6 +17,10 @@ const siteSchema = z.looseObject({
     kBox: z.looseObject({ address: z.ipv4(), user: z.string() }),
     external: z.looseObject({ cidr: z.cidrv4(), gateway: z.ipv4() }),
     vtep: z.looseObject({ address: z.ipv4() }),
+    networks: z.looseObject({
+        management: z.looseObject({ physical: z.string(), cidr: z.cidrv4(), gateway: z.ipv4() }),
+    }),
+    boxes: z.array(z.looseObject({ name: z.string(), address: z.ipv4() })),
     baseMac: z.string(),
 });
 

@@ -5,7 +5,7 @@ import { parseDocument, stringify } from "yaml";
 import { z } from "zod";
 import { cloudName } from "./clouds.ts";
 import { writeWhole } from "./files.ts";
-import { guestKey, hostKey, loginKey, publicKey } from "./keys.ts";
+import { boxHostKey, controlKey, guestKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { Lab } from "./names.ts";
 import { readText } from "./processes.ts";
 import { ensureStack, type PulumiTool, setSecret } from "./pulumi.ts";
@@ -22,17 +22,19 @@ export interface StackFile {
     readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** Stack file of a site: its committed description, its K-Box's host key, and the keys to K-Box and guest. */
+/** Stack file of a site: its committed description, the host keys of its K-Box and boxes, and the keys to all of them. */
 export function siteStack(lab: Lab, site: SiteSource): StackFile {
     const { name, ...description } = site;
     const kBox = { ...site.kBox, hostKey: publicKey(hostKey(lab, name)) };
+    const boxes = site.boxes.map((box) => ({ ...box, hostKey: publicKey(boxHostKey(lab, name, box.name)) }));
     return {
         stack: cloudName(lab, name),
         source: `lab/sites/${name}.yaml`,
         plain: {
             ...common,
             "k-one:guestPublicKey": publicKey(guestKey(lab)),
-            "k-one:site": { ...description, cloud: cloudName(lab, name), kBox },
+            "k-one:controlPublicKey": publicKey(controlKey(lab, name)),
+            "k-one:site": { ...description, cloud: cloudName(lab, name), kBox, boxes },
         },
         secrets: { "k-one:kBoxKey": readFileSync(loginKey(lab, name), "utf8").trim() },
     };

@@ -19,6 +19,8 @@ print(
             "availabilityZone": "golden",
             "keystone": "127.0.0.1",
             "external": {"cidr": "127.0.0.0/8", "gateway": "127.0.0.1", "physical": "ext"},
+            "management": {"cidr": "127.0.0.0/8", "address": "127.0.0.1", "physical": "mgmt"},
+            "boxes": [],
             "baseMac": "fa:16:3e:00:00:00",
             "siteRole": "golden",
             "secrets": {name: password for name in SECRETS[role]},

@@ -19,6 +19,8 @@ test("a K-Box learns its own passwords and no other", () => {
         gateway: "203.0.113.1",
         keystone: "203.0.113.10",
         external: { cidr: "192.168.101.0/24", gateway: "192.168.101.1", physical: "ext" },
+        management: { cidr: "172.16.1.0/24", address: "172.16.1.1", physical: "mgmt" },
+        boxes: [{ name: "gist-cube1", address: "172.16.1.21" }],
         siteRole: "k-one-gist",
         secrets: own,
     });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hostKey, loginKey, publicKey } from "../../lab/keys.ts";
+import { boxHostKey, controlKey, hostKey, loginKey, publicKey } from "../../lab/keys.ts";
 import {
     describeMachine,
     ensureMachineKeys,
@@ -17,7 +17,7 @@ import { scratchLab } from "./scratch.ts";
 
 async function scratchMachine() {
     const lab = scratchLab();
-    const machine = describeMachine(lab, "gist", "203.0.113.11");
+    const machine = describeMachine(lab, "gist", "203.0.113.11", "203.0.113.11", ["gist-cube1"]);
     await ensureMachineKeys(lab, machine);
     const file = (name: string) => join(machine.folder, "upper", name);
     return { lab, machine, file };
@@ -44,6 +44,19 @@ describe.runIf(process.getuid?.() === 0)("writeMachine", () => {
             "203.0.113.11/24 dev wan0",
         );
         expect(existsSync(join(machine.folder, "work"))).toBe(true);
+    });
+
+    test("gives each box of its K-Cluster a host key of its own, and lets only the site's control key in", async () => {
+        const { lab, machine, file } = await scratchMachine();
+        writeMachine(lab, machine, { role: "site" });
+        const folder = "etc/k-one-lab/boxes/gist-cube1";
+        const key = readFileSync(file(`${folder}/ssh_host_ed25519_key`), "utf8");
+        expect(key).toBe(readFileSync(boxHostKey(lab, "gist", "gist-cube1"), "utf8"));
+        expect(key).not.toBe(readFileSync(file("etc/ssh/ssh_host_ed25519_key"), "utf8"));
+        expect(statSync(file(`${folder}/ssh_host_ed25519_key`)).mode & 0o777).toBe(0o600);
+        const allowed = readFileSync(file(`${folder}/authorized_keys`), "utf8").trim();
+        expect(allowed).toBe(publicKey(controlKey(lab, "gist")));
+        expect(allowed).not.toBe(publicKey(loginKey(lab, "gist")));
     });
 
     test("keeps what the machine changed itself, and renews its settings", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { ensureKey, guestKey, hostKey, loginKey, publicKey } from "../../lab/keys.ts";
+import { boxHostKey, controlKey, ensureKey, guestKey, hostKey, loginKey, publicKey } from "../../lab/keys.ts";
 import type { Lab } from "../../lab/names.ts";
 import { readText } from "../../lab/processes.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
@@ -20,9 +20,16 @@ import { scratchLab } from "./scratch.ts";
 
 const memberRole = "9fe2ff9ee4384b1894a90878d3e92bab";
 
+const keysOf = (lab: Lab, site: string) => [
+    loginKey(lab, site),
+    hostKey(lab, site),
+    controlKey(lab, site),
+    ...readSite(site).boxes.map(({ name }) => boxHostKey(lab, site, name)),
+];
+
 async function scratchStacks(sites: readonly string[]): Promise<Lab> {
     const lab = scratchLab();
-    const files = [guestKey(lab), ...sites.flatMap((site) => [loginKey(lab, site), hostKey(lab, site)])];
+    const files = [guestKey(lab), ...sites.flatMap((site) => keysOf(lab, site))];
     await Promise.all(files.map((file) => ensureKey(file, "test")));
     return lab;
 }
@@ -39,6 +46,8 @@ describe("a site's stack file", () => {
             cloud: "labunit-gist",
             kBox: { address: "203.0.113.11", user: "root", hostKey: publicKey(hostKey(lab, "gist")) },
         });
+        expect(config["k-one:site"].boxes[0].hostKey).toBe(publicKey(boxHostKey(lab, "gist", "gist-cube1")));
+        expect(config["k-one:controlPublicKey"]).toBe(publicKey(controlKey(lab, "gist")));
         expect(config["k-one:kBoxKey"].secure).toMatch(/^v1:2:/);
         expect(config["k-one:guestPublicKey"]).toBe(publicKey(guestKey(lab)));
         expect(config["pulumi:disable-default-providers"]).toEqual(["openstack"]);

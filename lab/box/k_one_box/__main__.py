@@ -2,7 +2,7 @@
 
 import sys
 
-from k_one_box import configs, database, network, progress, tower
+from k_one_box import boxes, configs, database, network, progress, tower
 from k_one_box.machine import load
 from k_one_box.region import Region
 
@@ -18,6 +18,7 @@ STEPS = {
     "config": config,
     "database": database.apply,
     "network": network.apply,
+    "boxes": boxes.apply,
     "identity": lambda machine: tower.identity(machine.tower),
     "catalog": tower.catalog,
     "await-tower": lambda machine: Region(machine).await_tower(),

@@ -9,7 +9,7 @@ MACHINE_FILE = Path("/etc/k-one-lab/machine.json")
 
 COMMON = ("role", "name", "address", "prefix", "gateway", "region", "secrets")
 FIELDS = {
-    "site": COMMON + ("site", "availabilityZone", "keystone", "external", "baseMac", "siteRole"),
+    "site": COMMON + ("site", "availabilityZone", "keystone", "external", "management", "boxes", "baseMac", "siteRole"),
     "tower": COMMON + ("sites",),
 }
 SECRETS = {

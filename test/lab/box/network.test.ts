@@ -11,16 +11,16 @@ const mappings = (mapped: string) =>
     python<string[]>(settings, JSON.stringify(site), mapped).find((text) => text.includes("ovn-bridge-mappings"));
 
 describe.skipIf(!hasPython)("a K-Box's bridge mappings", () => {
-    it("begin with the external network alone", () => {
-        expect(mappings("")).toBe('external_ids:ovn-bridge-mappings="ext:br-ex"');
+    it("begin with the external and the management network", () => {
+        expect(mappings("")).toBe('external_ids:ovn-bridge-mappings="ext:br-ex,mgmt:br-mgmt"');
     });
 
     it("keep what shared networks have added since", () => {
         expect(mappings('"ext:br-ex,net3:br-net3"\n')).toBe(
-            'external_ids:ovn-bridge-mappings="ext:br-ex,net3:br-net3"',
+            'external_ids:ovn-bridge-mappings="ext:br-ex,mgmt:br-mgmt,net3:br-net3"',
         );
         expect(mappings("net3:br-net3,net4:br-net4")).toBe(
-            'external_ids:ovn-bridge-mappings="ext:br-ex,net3:br-net3,net4:br-net4"',
+            'external_ids:ovn-bridge-mappings="ext:br-ex,mgmt:br-mgmt,net3:br-net3,net4:br-net4"',
         );
     });
 });

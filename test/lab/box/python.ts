@@ -29,6 +29,8 @@ export const site = {
     availabilityZone: "az1",
     keystone: "203.0.113.10",
     external: { cidr: "192.168.101.0/24", gateway: "192.168.101.1", physical: "ext" },
+    management: { cidr: "172.16.1.0/24", address: "172.16.1.1", physical: "mgmt" },
+    boxes: [{ name: "gist-cube1", address: "172.16.1.21" }],
     baseMac: "fa:16:3e:01:00:00",
     siteRole: "k-one-gist",
     secrets: {
