@@ -24,6 +24,10 @@ export const controlVm: SitePolicy = {
         const controlVms = instances.filter((instance) => isControlVm(instance, stack));
         const rules = rulesByGroup(controlVms.length === 0 ? [] : resources);
         for (const instance of controlVms) yield* judgeInstance(instance, rules, stack);
+        yield* judgeChanges(
+            resources,
+            new Set(controlVms.flatMap((one) => [one, ...portsOf(one)]).map(({ urn }) => urn)),
+        );
     },
 };
 
@@ -66,10 +70,31 @@ function* judgeInstance(instance: StackResource, rules: Rules, stack: Stack): It
             fix: "Take that NIC away.",
         };
     }
-    const ports = instance.sources("networks").filter(({ type }) => type === types.port);
+    const ports = portsOf(instance);
     yield* judgeNics(instance, ports);
     for (const group of new Set(ports.flatMap((port) => port.sources("securityGroupIds")))) {
         yield* judgeGroup(group, rules.get(group.urn) ?? [], stack);
+    }
+}
+
+function portsOf(instance: StackResource): readonly StackResource[] {
+    return instance.sources("networks").filter(({ type }) => type === types.port);
+}
+
+/** What is added to a control VM or to its ports is on no list that is judged with them. */
+function* judgeChanges(resources: readonly StackResource[], own: ReadonlySet<string>): Iterable<Violation> {
+    const inputs: Readonly<Record<string, string>> = {
+        [types.interfaceAttach]: "instanceId",
+        [types.portSecurityGroups]: "portId",
+    };
+    for (const resource of resources) {
+        const at = inputs[resource.type];
+        if (at === undefined || !resource.sources(at).some(({ urn }) => own.has(urn))) continue;
+        yield {
+            ...{ resource, at, allowed: "the NICs and security groups that the control VM is made with" },
+            found: "it adds to the control VM after it was made",
+            fix: "Give the instance its ports, and the ports their groups, where they are made.",
+        };
     }
 }
 

@@ -33,6 +33,7 @@ export const openIngress: SitePolicy = {
         },
     },
     *checkResource(resource, { settings }) {
+        if (resource.type === types.novaSecurityGroup) yield* judgeNovaGroup(resource);
         if (resource.type !== types.securityGroupRule || resource.get("direction") === "egress") return;
         if (!fromAnywhere(resource, settings)) return;
         const what = opened(resource);
@@ -40,8 +41,19 @@ export const openIngress: SitePolicy = {
     },
 };
 
+/** Rules that Nova once kept itself; Neutron's are judged one by one. */
+function* judgeNovaGroup(resource: Resource): Iterable<Violation> {
+    const rules = resource.get("rules") ?? [];
+    if (Array.isArray(rules) && rules.length === 0) return;
+    yield {
+        ...{ resource, at: "rules", allowed: "none" },
+        found: "it has rules of Nova's, which say in another way what they open",
+        fix: "Use networking.SecGroup, and a networking.SecGroupRule for each rule.",
+    };
+}
+
 function* refuse(resource: Resource, what: string): Iterable<Violation> {
-    const from = shown(resource.get("remoteIpPrefix") ?? "everywhere");
+    const from = shown(resource.get("remoteIpPrefix") || "everywhere");
     yield {
         ...{ resource, at: "remoteIpPrefix", allowed: "ICMP from everywhere, all else from named CIDRs" },
         found: `it opens ${what} to ${from}`,
@@ -49,10 +61,11 @@ function* refuse(resource: Resource, what: string): Iterable<Violation> {
     };
 }
 
-/** Whatever isn't known may be everywhere: honest rules are written down. */
+/** Whatever isn't known may be everywhere: honest rules are written down. The provider leaves out what is empty. */
 function fromAnywhere(resource: Resource, { widest }: Check["settings"]): boolean {
-    if (["remoteGroupId", "remoteAddressGroupId"].some((input) => resource.get(input) !== undefined)) return false;
-    const prefix = resource.get("remoteIpPrefix");
+    const given = (input: string) => resource.get(input) || undefined;
+    if (["remoteGroupId", "remoteAddressGroupId"].some((input) => given(input) !== undefined)) return false;
+    const prefix = given("remoteIpPrefix");
     const length = typeof prefix === "string" ? Number(prefix.split("/")[1] ?? 128) : 0;
     return Number.isNaN(length) || length < Number(widest);
 }

@@ -25,8 +25,12 @@ export const ownKBox: SitePolicy = {
     },
 };
 
+/** Parts of OpenStack that make others, by a template of their own. */
+const makers = /^openstack:(orchestration|containerinfra)\//;
+
 /** Nothing can be said of where other programs go. */
 function* judgeReach(resource: Resource): Iterable<Violation> {
+    if (makers.test(resource.type)) yield* refuseMaker(resource);
     const reference = resource.type === "pulumi:pulumi:StackReference";
     if (!reference && (resource.provider === null || /^(openstack:|command:remote:|pulumi:)/.test(resource.type)))
         return;
@@ -37,6 +41,15 @@ function* judgeReach(resource: Resource): Iterable<Violation> {
             : `${resource.type} runs on the computer of whoever runs Pulumi, or goes where nobody can tell`,
         allowed: "OpenStack's resources and remote commands on the site's own K-Box",
         fix: "Compute it from the stack files, or do it in a remote command.",
+    };
+}
+
+function* refuseMaker(resource: Resource): Iterable<Violation> {
+    yield {
+        resource,
+        found: `${resource.type} lets OpenStack make what nobody sees here`,
+        allowed: "resources that Pulumi itself makes",
+        fix: "Declare each of them as a resource of the stack.",
     };
 }
 

@@ -45,6 +45,14 @@ function* judgeUse(resource: Resource, stack: Stack): Iterable<Violation> {
         };
     }
     yield* judge(resource, "region", resource.get("region") ?? stack.place.region, stack);
+    if (stack.site !== null && resource.type.startsWith("openstack:identity/")) {
+        yield {
+            resource,
+            found: "it is in Keystone, which all sites share",
+            allowed: "resources of the site's own region",
+            fix: `Leave projects, users and roles to stack ${stack.plan.tower.stack}.`,
+        };
+    }
 }
 
 function* judgeProvider(resource: Resource, stack: Stack): Iterable<Violation> {

@@ -18,6 +18,7 @@ export const ownRouters: SitePolicy = {
     *checkResource(resource, { stack }) {
         if (resource.type === types.network && isShared(resource, stack.plan)) yield* judgeShared(resource);
         if (resource.type === types.routerRoute) yield* judgeRoute(resource, stack);
+        if (resource.type.startsWith("openstack:vpnaas/")) yield* refuseVpn(resource);
     },
     *checkStack(resources, { stack }: Check) {
         for (const resource of resources) {
@@ -27,6 +28,16 @@ export const ownRouters: SitePolicy = {
         }
     },
 };
+
+/** It joins two sites' networks as a router with a leg in each would. */
+function* refuseVpn(resource: Resource): Iterable<Violation> {
+    yield {
+        resource,
+        found: "it is part of a VPN, which joins a router's networks with others",
+        allowed: "no VPN",
+        fix: "Take it away: guests reach other sites over the shared network.",
+    };
+}
 
 function* judgeShared(resource: Resource): Iterable<Violation> {
     const external = resource.get("external") ?? resource.get("valueSpecs", "router:external") ?? false;

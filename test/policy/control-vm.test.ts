@@ -65,6 +65,20 @@ describe("control-vm", () => {
         expect((await check(bare)).join()).toContain("control: the control VM has a NIC without a security group");
     });
 
+    test("refuses what adds to a control VM or its ports later, and lets it pass elsewhere", async () => {
+        const attach = (instance: string): EngineResource => ({
+            ...{ type: types.interfaceAttach, name: "attach", inputs: { instanceId: unknown } },
+            sources: { instanceId: [instance] },
+        });
+        expect(await check([...good, attach("control")])).toEqual([
+            expect.stringMatching(/^attach\.instanceId: it adds/),
+        ]);
+        expect(await check([...good, attach("gist-guest-instance")])).toEqual([]);
+        const groups = { type: types.portSecurityGroups, name: "groups", inputs: { portId: unknown } };
+        const more = await check([...good, { ...groups, sources: { portId: ["control-port"] } }]);
+        expect(more).toEqual([expect.stringMatching(/^groups\.portId: it adds to the control VM/)]);
+    });
+
     test("knows a control VM by its component, too, wherever its NICs are", async () => {
         const resources = [port("p", "gist-tenant-network", ["gist-guest-security-group"]), vm("p")];
         expect(await check(resources)).toEqual([]);

@@ -44,6 +44,20 @@ describe("open-ingress", () => {
         expect(await check(remoteIpPrefix === undefined ? others : { ...others, remoteIpPrefix })).toHaveLength(1);
     });
 
+    test("takes an empty input for none, as the provider does", async () => {
+        const { remoteIpPrefix: _, ...others } = ssh;
+        expect(await check({ ...others, remoteGroupId: "" })).toHaveLength(1);
+        expect((await check({ ...ssh, remoteIpPrefix: "" })).join()).toContain("opens SSH to everywhere");
+    });
+
+    test("refuses rules in a security group of Nova's", async () => {
+        const group = (rules: unknown) => ({ type: types.novaSecurityGroup, name: "nova", inputs: { rules } });
+        const rules = [{ fromPort: 22, toPort: 22, ipProtocol: "tcp", cidr: "0.0.0.0/0" }];
+        expect((await violations([openIngress], [group(rules)])).join()).toMatch(/^nova\.rules: /);
+        expect(await violations([openIngress], [group(unknown)])).toHaveLength(1);
+        expect(await violations([openIngress], [group([])])).toEqual([]);
+    });
+
     test("lets pass what the environment excepts with a reason", async () => {
         const exceptions = "exceptions: [{ policy: open-ingress, resource: rule, reason: a honeypot }]";
         const plan = samplePlan(edited("tower", "    acceptPlaintext", `    ${exceptions}\n    acceptPlaintext`));

@@ -63,6 +63,14 @@ describe("own-k-box", () => {
         expect((await check(reference)).join()).toContain("it reads another stack's live outputs");
     });
 
+    test.each(["orchestration/stackV1:StackV1", "containerinfra/cluster:Cluster"])(
+        "refuses %s, which makes what nobody sees",
+        async (type) => {
+            const maker = { type: `openstack:${type}`, name: "maker", inputs: {}, provider: "command" };
+            expect((await check(maker)).join()).toMatch(/^maker: .* lets OpenStack make what nobody sees here\./);
+        },
+    );
+
     test("lets the tower's stack give no commands", async () =>
         expect((await check(command(good), "lab-tower")).join()).toContain("Allowed: no remote command."));
 

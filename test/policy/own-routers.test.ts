@@ -54,6 +54,11 @@ describe("own-routers", () => {
         expect((await check({ type: types.routerRoute, name: "route", inputs, provider })).join()).toContain("korea's");
     });
 
+    test("refuses every part of a VPN", async () => {
+        const type = "openstack:vpnaas/siteConnection:SiteConnection";
+        expect((await check({ type, name: "vpn", inputs: {}, provider })).join()).toMatch(/^vpn: it is part of a VPN/);
+    });
+
     test("refuses a range that isn't known: honest ones are written down", async () => {
         const inputs = { destinationCidr: unknown, nextHop: "10.1.0.7" };
         expect(await check({ type: types.routerRoute, name: "route", inputs, provider })).toHaveLength(1);
