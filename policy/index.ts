@@ -5,6 +5,7 @@ import { openIngress } from "./open-ingress.ts";
 import { ownKBox } from "./own-k-box.ts";
 import { ownProviderAndRegion } from "./own-provider-and-region.ts";
 import { ownRouters } from "./own-routers.ts";
+import { plannedNamesAndRanges } from "./planned-names-and-ranges.ts";
 import { plannedTunnels } from "./planned-tunnels.ts";
 import { privateNetworks } from "./private-networks.ts";
 import { protectedProduction } from "./protected-production.ts";
@@ -42,6 +43,7 @@ export const policies: readonly SitePolicy[] = [
     plannedTunnels,
     publicTransport,
     protectedProduction,
+    plannedNamesAndRanges,
     smallStacks,
     currentDriver,
 ];

@@ -1,0 +1,52 @@
+import { contains, parseAddress, parseBlock, type Range } from "../plan/cidr.ts";
+import type { EnvironmentPlan, Pool, SitePlan } from "../plan/environment-plan.ts";
+
+/** A subnet that a site's plan knows. */
+export interface PlannedSubnet {
+    /** Network's name in Neutron. */
+    readonly network: string;
+    /** Neutron's name of the physical network under it, or `null` for one without. */
+    readonly physical: string | null;
+    readonly cidr: string;
+    /** The only addresses that Neutron may give out, or `null` where it may give out all. */
+    readonly pool: Pool | null;
+    /** Gateway's address, or `null` where the plan leaves it to Neutron or wants none. */
+    readonly gateway: string | null;
+}
+
+/** Every subnet that a site may have. The control VM's networks are named after the site and the kind. */
+export function plannedSubnets(site: SitePlan): readonly PlannedSubnet[] {
+    const { external, tenant, sharedNetworks, networks } = site;
+    const kinds = Object.entries(networks).flatMap(([kind, network]) => (network === null ? [] : [{ kind, network }]));
+    return [
+        external,
+        { ...tenant, physical: null, pool: null, gateway: null },
+        ...sharedNetworks.map(({ name, cidr, pool }) => ({ network: name, physical: name, cidr, pool, gateway: null })),
+        ...kinds.map(({ kind, network: { physical, cidr } }) => {
+            return { network: `${site.site}-${kind}`, physical, cidr, pool: null, gateway: null };
+        }),
+    ];
+}
+
+/** Addresses that a site's machines may have: of a shared network only the site's share. */
+export function ownRanges(site: SitePlan): readonly Range[] {
+    const shared = new Set(site.sharedNetworks.map(({ cidr }) => cidr));
+    return plannedSubnets(site).flatMap(({ cidr, pool }) =>
+        pool === null || !shared.has(cidr) ? blocksOf(cidr) : poolOf(pool),
+    );
+}
+
+/** Site that all of a range belongs to; `undefined` when no single site has it. */
+export function ownerOf(range: Range, { sites }: EnvironmentPlan): SitePlan | undefined {
+    return sites.find((site) => ownRanges(site).some((own) => contains(own, range)));
+}
+
+function poolOf({ start, end }: Pool): readonly Range[] {
+    const [first, last] = [parseAddress(start), parseAddress(end)];
+    return first === null || last === null ? [] : [{ first, last }];
+}
+
+function blocksOf(cidr: string): readonly Range[] {
+    const block = parseBlock(cidr);
+    return block === null ? [] : [block];
+}
