@@ -82,5 +82,5 @@ function asOutput(resource: Resource, at: string, what: string): Violation {
 
 /** The stack itself is one of them. */
 function isComponent({ type, provider, read }: StackResource): boolean {
-    return provider === null && !read && !type.startsWith("pulumi:providers:");
+    return provider === null && !read && !/^(openstack|command|pulumi:providers):/.test(type);
 }

@@ -1,10 +1,12 @@
 import { addressPairs } from "./address-pairs.ts";
 import { controlVm } from "./control-vm.ts";
 import { currentDriver } from "./current-driver.ts";
+import { hiddenSecrets } from "./hidden-secrets.ts";
 import { openIngress } from "./open-ingress.ts";
 import { ownKBox } from "./own-k-box.ts";
 import { ownProviderAndRegion } from "./own-provider-and-region.ts";
 import { ownRouters } from "./own-routers.ts";
+import { pinnedSources } from "./pinned-sources.ts";
 import { plannedNamesAndRanges } from "./planned-names-and-ranges.ts";
 import { plannedTunnels } from "./planned-tunnels.ts";
 import { privateNetworks } from "./private-networks.ts";
@@ -42,6 +44,8 @@ export const policies: readonly SitePolicy[] = [
     openIngress,
     plannedTunnels,
     publicTransport,
+    hiddenSecrets,
+    pinnedSources,
     protectedProduction,
     plannedNamesAndRanges,
     smallStacks,

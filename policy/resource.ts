@@ -41,6 +41,10 @@ export interface Resource {
 export interface StackResource extends Resource {
     /** Whether it is only looked up (`.get`), not managed; `get` reads what is there then. */
     readonly read: boolean;
+    /** Value of an output, which a component has registered or a provider has answered; see {@link Resource.get}. */
+    readonly output: Resource["get"];
+    /** Names of the outputs. */
+    readonly outputs: Resource["inputs"];
     /** Resources that the value of an input comes from; none for a value that is written down. */
     sources(input: string): readonly StackResource[];
 }
@@ -122,7 +126,8 @@ export function stackResourcesFrom(
         const resource = resourceFrom({ ...one, opts: { protect, ...parentOf(one) } }, new Set(), inputs);
         const sources = (input: string) =>
             (one.propertyDependencies[input] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []);
-        byUrn.set(one.urn, { ...resource, read: inputs === undefined, sources });
+        const { get: output, inputs: outputs } = reading(one.props);
+        byUrn.set(one.urn, { ...resource, read: inputs === undefined, output, outputs, sources });
     }
     return [...byUrn.values()];
 }

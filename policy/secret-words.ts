@@ -13,23 +13,70 @@ export function namesSecret(name: string): boolean {
 
 /** Whether a value stands for another one that is taken from elsewhere, such as `$PASSWORD`, or for none. */
 export function isPlaceholder(value: string): boolean {
-    return /^["']?(\$.*|<.*>|\{\{.*|\*+|x+|\.\.\.|…|-|none|null|true|false|yes|no|prompt|\d{1,3})?["']?$/is.test(value.trim());
+    return /^["']?(\$.*|<.*>|\{\{.*|\*+|x+|\.\.\.|…|-|none|null|true|false|yes|no|prompt|\d{1,3})?["']?$/is.test(
+        value.trim(),
+    );
 }
 
 const secretWords = new Set(
-    ["password", "passwd", "passphrase", "pass", "pwd", "secret", "secrets", "token", "credential", "credentials"].concat(
-        ["apikey", "privatekey", "adminpass", "sshpass"],
-    ),
+    [
+        "password",
+        "passwd",
+        "passphrase",
+        "pass",
+        "pwd",
+        "secret",
+        "secrets",
+        "token",
+        "credential",
+        "credentials",
+    ].concat(["apikey", "privatekey", "adminpass", "sshpass"]),
 );
 
 /** What `key` must be joined to before it is one that nobody else may have. */
-const keyKinds = new Set(["private", "secret", "api", "access", "box", "signing", "encryption", "pre", "psk", "wireguard"]);
+const keyKinds = new Set([
+    "private",
+    "secret",
+    "api",
+    "access",
+    "box",
+    "signing",
+    "encryption",
+    "pre",
+    "psk",
+    "wireguard",
+]);
 
 /** What is said of a secret, and isn't one. */
 const harmless = new Set(
-    ["id", "ids", "name", "names", "path", "file", "url", "uri", "ref", "policy", "length", "type", "ttl", "expiry"].concat(
-        ["expires", "expiration", "hint", "enabled", "required", "version", "socket", "at", "regex", "auth"],
-    ),
+    [
+        "id",
+        "ids",
+        "name",
+        "names",
+        "path",
+        "file",
+        "url",
+        "uri",
+        "ref",
+        "policy",
+        "length",
+        "type",
+        "ttl",
+        "expiry",
+    ].concat([
+        "expires",
+        "expiration",
+        "hint",
+        "prompt",
+        "enabled",
+        "required",
+        "version",
+        "socket",
+        "at",
+        "regex",
+        "auth",
+    ]),
 );
 
 /** `adminPassword`, `OS_PASSWORD` and `admin-password` are two words each. */
@@ -48,14 +95,19 @@ const forms = [
     { what: "a hashed password", form: /\$(1|2[aby]|5|6|y)\$[./A-Za-z0-9$]{20,}/ },
     { what: "a password in a URL", form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{1,200}:(?![$<*])[^\s/@'"]{1,200}@/i },
     { what: "a token in a header", form: /\b(?:Bearer|X-Auth-Token:|X-Subject-Token:)\s+(?![$<"'{])[\w.~+/-]{16,}/i },
-    { what: "a password for chpasswd", form: /\b[a-z_][a-z0-9_-]{0,31}:(?![$<])[^\s:'"|]{3,200}['"]?\s*\|\s*(sudo\s+)?chpasswd/ },
+    {
+        what: "a password for chpasswd",
+        form: /\b[a-z_][a-z0-9_-]{0,31}:(?![$<])[^\s:'"|]{3,200}['"]?\s*\|\s*(sudo\s+)?chpasswd/,
+    },
     { what: "a password for sshpass", form: /\bsshpass\s+-p\s*(?!["']?\$)\S+/ },
 ];
 
 /** `PASSWORD=…`, `password: …` and `--password …` in a script or a file. */
 function assignedSecret(text: string): string | null {
     const options = text.matchAll(/(?:^|\s)--([a-z][a-z0-9-]{1,40})[=\s]("[^"\n]*"|'[^'\n]*'|[^\s;|&]+)/gim);
-    const assignments = text.matchAll(/(?:^|[\s;{,(])(?:export\s+)?["']?([A-Za-z][\w-]{1,60})["']?(?:=|:\s+)("[^"\n]*"|'[^'\n]*'|[^\s;|&,}]+)/gm);
+    const assignments = text.matchAll(
+        /(?:^|[\s;{,(])(?:export\s+)?["']?([A-Za-z][\w-]{1,60})["']?(?:=|:\s+)("[^"\n]*"|'[^'\n]*'|[^\s;|&,{})]+)/gm,
+    );
     for (const [, name = "", value = ""] of [...options, ...assignments]) {
         if (namesSecret(name) && !isPlaceholder(value) && !isCode(value)) return `a value for ${name}`;
     }
@@ -64,5 +116,5 @@ function assignedSecret(text: string): string | null {
 
 /** A call or a look-up in a program, which is no value. */
 function isCode(value: string): boolean {
-    return /[([\]]|^\w+\.\w+$/.test(value) && !/^["']/.test(value);
+    return !/^["']/.test(value) && (/[([\]]/.test(value) || (/^\w+\.\w+$/.test(value) && namesSecret(value)));
 }

@@ -20,6 +20,11 @@ export interface EngineResource {
     readonly type: string;
     readonly name: string;
     readonly inputs: Readonly<Record<string, unknown>>;
+    /**
+     * What it has in the end.
+     * @default - the same as its inputs
+     */
+    readonly outputs?: Readonly<Record<string, unknown>>;
     /** @default "" */
     readonly parent?: string;
     /** @default false */
@@ -161,7 +166,8 @@ function providerOf(provider: EngineResource, stack: string): AnalyzerProviderRe
 }
 
 function stackResource(resource: EngineResource, all: All, stack: string): AnalyzerResource {
-    const sent = fill(new AnalyzerResource(), resource, all, stack);
+    const { outputs = resource.inputs } = resource;
+    const sent = fill(new AnalyzerResource(), { ...resource, inputs: outputs }, all, stack);
     if (resource.parent !== undefined) sent.setParent(urnOf(known(all, resource.parent), stack));
     for (const [input, names] of Object.entries(resource.sources ?? {})) {
         const dependencies = new AnalyzerPropertyDependencies();
