@@ -24,12 +24,14 @@ export function pulumiStandIn(script: string, stacks: readonly string[] = ["lab-
     writeFileSync(pulumi, `#!/bin/sh\n${calls}\ncase "$1 $2" in\n${script}\n${defaults}\nesac\n`);
     chmodSync(pulumi, 0o755);
     const site = { site: "gist", stack: "lab-gist", cloud: "lab-gist", region: "RegionOne", kBox: kBox() } as SitePlan;
-    const env = { PATH: process.env.PATH ?? "", K_ONE_RUN: String(process.pid) };
+    const backend = `file://${folder}/state`;
+    // Its backend is what tells it from the stand-ins of tests beside this one: their stacks have the same name.
+    const env = { PATH: process.env.PATH ?? "", K_ONE_RUN: String(process.pid), PULUMI_BACKEND_URL: backend };
     const environment: OpenEnvironment = {
         name: "lab",
         plan: { environment: "lab", tower: { stack: "lab-tower" }, sites: [site] } as unknown as EnvironmentPlan,
         pulumi: { folder, pulumi, env },
-        backend: `file://${folder}/state`,
+        backend,
         stacks: new Set(stacks),
         policyPack: null,
         logs: join(folder, "logs"),
