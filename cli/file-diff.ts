@@ -1,16 +1,39 @@
 /**
- * Lines by which two texts differ, `- ` before what goes and `+ ` before what comes, with lines around them for
- * orientation; nothing when they are the same.
+ * How a file changes, as `diff -u` shows it; an empty text when it doesn't.
  * @param before `null` for a file that isn't there.
+ * @param after `null` for a file that goes.
+ * @param around Lines before and after a change, for orientation.
  */
-export function diffLines(before: string | null, after: string, around = 2): readonly string[] {
-    const marked = compare(linesOf(before ?? ""), linesOf(after));
-    const changed = marked.flatMap((line, index) => (line.startsWith(" ") ? [] : [index]));
-    return marked.filter((_, index) => changed.some((at) => Math.abs(at - index) <= around));
+export function fileDiff(file: string, before: string | null, after: string | null, around = 3): string {
+    const marked = compare(linesOf(before), linesOf(after));
+    const hunks = hunksOf(marked, around);
+    const from = before === null ? "/dev/null" : `a/${file}`;
+    const to = after === null ? "/dev/null" : `b/${file}`;
+    return hunks.length === 0 ? "" : [`--- ${from}`, `+++ ${to}`, ...hunks].join("\n");
 }
 
-function linesOf(text: string): readonly string[] {
-    return text === "" ? [] : text.replace(/\n$/, "").split("\n");
+function linesOf(text: string | null): readonly string[] {
+    return text === null || text === "" ? [] : text.replace(/\n$/, "").split("\n");
+}
+
+/** Heads and lines of the places with changes; changes whose lines around them meet are one place. */
+function hunksOf(marked: readonly string[], around: number): readonly string[] {
+    const changed = marked.flatMap((line, index) => (line.startsWith(" ") ? [] : [index]));
+    const near = marked.map((_, index) => changed.some((at) => Math.abs(at - index) <= around));
+    return near.flatMap((shown, index) => {
+        if (!shown || near[index - 1]) return [];
+        const end = near.indexOf(false, index);
+        const lines = marked.slice(index, end < 0 ? marked.length : end);
+        const head = `@@ -${span(marked, index, lines, "+")} +${span(marked, index, lines, "-")} @@`;
+        return [head, ...lines];
+    });
+}
+
+/** First line and number of lines in the text that lacks the lines marked `other`; of no line, the one before. */
+function span(marked: readonly string[], start: number, lines: readonly string[], other: "+" | "-"): string {
+    const count = (all: readonly string[]) => all.filter((line) => !line.startsWith(other)).length;
+    const [before, length] = [count(marked.slice(0, start)), count(lines)];
+    return `${length === 0 ? before : before + 1},${length}`;
 }
 
 /** By the longest common subsequence; stack files have some dozens of lines. */
@@ -20,13 +43,13 @@ function compare(before: readonly string[], after: readonly string[]): readonly 
     let [i, j] = [0, 0];
     while (i < before.length || j < after.length) {
         if (i < before.length && before[i] === after[j]) {
-            lines.push(`  ${before[i]}`);
+            lines.push(` ${before[i]}`);
             [i, j] = [i + 1, j + 1];
         } else if (i < before.length && (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0)) {
-            lines.push(`- ${before[i]}`);
+            lines.push(`-${before[i]}`);
             i += 1;
         } else {
-            lines.push(`+ ${after[j]}`);
+            lines.push(`+${after[j]}`);
             j += 1;
         }
     }

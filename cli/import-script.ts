@@ -8,7 +8,7 @@ import { confirm } from "./confirm.ts";
 import { chooseDisplay, type Display, mayColor } from "./display.ts";
 import { openEnvironment } from "./environment.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { diffLines } from "./file-diff.ts";
+import { fileDiff } from "./file-diff.ts";
 import { type AppliedImport, applyImports } from "./import-script/apply.ts";
 import { objectIn, readTexts, type StackFileChange } from "./import-script/files.ts";
 import { planFiles } from "./import-script/plan-files.ts";
@@ -94,8 +94,7 @@ async function readAndPlan(environment: string, { cloud, regions, settings }: Im
 async function writeStackFiles(changes: readonly StackFileChange[], options: ImportScriptOptions): Promise<void> {
     const { write } = options.display;
     for (const { path, before, after } of changes.filter((change) => stateOf(change) !== "same")) {
-        write(`${before === null ? "new" : "changed"}: ${shown(path)}`);
-        for (const line of diffLines(before, after)) write(line);
+        write(fileDiff(shown(path), before, after));
     }
     const overwritten = changes.filter((change) => stateOf(change) === "changed").map(({ path }) => shown(path));
     if (overwritten.length > 0 && !options.yes && !(await confirm(`Write this into ${overwritten.join(", ")}?`))) {

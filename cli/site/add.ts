@@ -11,11 +11,12 @@ import {
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import { nextSite } from "../../plan/next-site.ts";
 import { UserError } from "../../plan/user-error.ts";
+import { fileDiff } from "../file-diff.ts";
 import { stacksToUpdate } from "./affected.ts";
 import { type Answerer, collectAnswers, taken } from "./answers.ts";
 import type { SiteAnswers } from "./fields.ts";
 import type { SiteAddition } from "./report.ts";
-import { diffOfNew, newStackFile } from "./stack-file.ts";
+import { newStackFile } from "./stack-file.ts";
 
 /** What {@link draftSite} is given. */
 export interface SiteRequest {
@@ -53,7 +54,7 @@ export async function draftSite({ folder, environment, site, given, somebody }: 
             environment,
             site,
             file,
-            diff: diffOfNew(file, text),
+            diff: fileDiff(file, null, text),
             warnings: after.warnings,
             up: stacksToUpdate(before, after.plan),
             todo: todo(environment, site, answers),

@@ -6,9 +6,9 @@ import { isMap } from "../../plan/map.ts";
 import { objectOf } from "../../plan/stack-file.ts";
 import { UserError } from "../../plan/user-error.ts";
 import { list } from "../../plan/words.ts";
+import { fileDiff } from "../file-diff.ts";
 import { stacksToUpdate } from "./affected.ts";
 import type { SiteRemoval } from "./report.ts";
-import { diffOfGone } from "./stack-file.ts";
 
 /** A stack's own words in the backend: `null` when the backend has no such stack. */
 export interface StackContent {
@@ -63,7 +63,7 @@ export async function removeSite(request: RemovalRequest): Promise<SiteRemoval> 
     if (reason !== null) throw new UserError(reason);
     const up = updates(environment, files, rest);
     const file = `stacks/Pulumi.${environment}-${site}.yaml`;
-    const diff = diffOfGone(file, readFileSync(join(folder, file), "utf8"));
+    const diff = fileDiff(file, readFileSync(join(folder, file), "utf8"), null);
     if (!(await request.confirm(`Remove ${file}?`))) throw new UserError("Nothing was removed.");
     const stackRemoved = content !== null && content.resources !== null && (await dropStack(request));
     rmSync(join(folder, file));

@@ -46,19 +46,3 @@ function mover(suggested: string, chosen: string): (text: string) => string {
         return pool === null ? move(parseAddress(text) ?? 0) : `${move(pool.first)}-${moveEnd(pool.last)}`;
     };
 }
-
-/** A new file as `diff -u` shows it. */
-export function diffOfNew(file: string, text: string): string {
-    return diff("/dev/null", `b/${file}`, "+", text);
-}
-
-/** A file that goes, as `diff -u` shows it. */
-export function diffOfGone(file: string, text: string): string {
-    return diff(`a/${file}`, "/dev/null", "-", text);
-}
-
-function diff(from: string, to: string, sign: "+" | "-", text: string): string {
-    const lines = text.replace(/\n$/, "").split("\n");
-    const span = sign === "+" ? `-0,0 +1,${lines.length}` : `-1,${lines.length} +0,0`;
-    return [`--- ${from}`, `+++ ${to}`, `@@ ${span} @@`, ...lines.map((line) => `${sign}${line}`)].join("\n");
-}

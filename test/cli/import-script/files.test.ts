@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diffLines } from "../../../cli/file-diff.ts";
+import { fileDiff } from "../../../cli/file-diff.ts";
 import { objectIn, renderFile } from "../../../cli/import-script/files.ts";
 
 const text = `# Ours.
@@ -14,7 +14,10 @@ config:
 
 test("another object changes its own lines and no other", () => {
     const after = renderFile("gist", text, { router: "R2" }, null);
-    expect(diffLines(text, after, 0)).toEqual(["-     router: R1", "+     router: R2"]);
+    const changed = fileDiff("x", text, after)
+        .split("\n")
+        .filter((line) => /^[-+] /.test(line));
+    expect(changed).toEqual(["-    router: R1", "+    router: R2"]);
 });
 
 test("the same object leaves the file as it is, key for key", () => {
