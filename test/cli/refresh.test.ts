@@ -8,5 +8,5 @@ test("an environment without files stops it", async () => {
 });
 
 test("asks nothing, since it changes nothing in OpenStack", () => {
-    expect(refreshCommand().options.map(({ long }) => long)).toEqual(["--site", "--parallel", "--json"]);
+    expect(refreshCommand().options.map(({ long }) => long)).toEqual(["--site", "--json", "--parallel"]);
 });
