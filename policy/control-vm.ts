@@ -1,5 +1,5 @@
 import { contains } from "../plan/cidr.ts";
-import type { SitePlan } from "../plan/environment-plan.ts";
+import type { ClusterNetworkPlan, SitePlan } from "../plan/environment-plan.ts";
 import { type Finding, shown, type Violation } from "./finding.ts";
 import { networksBehind, physicalOf, rangeOf } from "./network-behind.ts";
 import { types } from "./openstack-types.ts";
@@ -17,7 +17,9 @@ export const controlVm: SitePolicy = {
         "The control VM may do anything to its site's boxes. With a foot on a tenant network or on net3, or a way out to " +
         "other sites, whoever takes it over would go on from there.",
     severity: "critical",
-    remedy: "Give it NICs on the K-Cluster's own networks, and egress rules to that K-Cluster, its region and the tower.",
+    remedy:
+        "Give it NICs on the K-Cluster's management and control networks, and egress rules to that K-Cluster, its region " +
+        "and the tower.",
     prowler: ["compute_instance_isolated_private_network", "compute_instance_security_groups_attached"],
     *checkStack(resources, { stack }: Check) {
         const instances = resources.filter(({ type }) => type === types.instance);
@@ -34,15 +36,20 @@ export const controlVm: SitePolicy = {
 type Rules = ReadonlyMap<string, readonly StackResource[]>;
 
 /** By what it is in, or by where it has a foot, whatever it is called. */
-function isControlVm(instance: StackResource, stack: Stack): boolean {
+function isControlVm(instance: StackResource, { site }: Stack): boolean {
     return (
         instance.urn.includes("k-one:index:ControlVm$") ||
-        networksBehind(instance, "networks").some((network) => isClusterNetwork(network, stack))
+        networksBehind(instance, "networks").some((network) => isOneOf(clusterNetworks(site), network))
     );
 }
 
-function isClusterNetwork(network: StackResource, { site }: Stack): boolean {
-    return clusterNetworks(site).some(({ physical }) => physical === physicalOf(network));
+function isOneOf(networks: readonly ClusterNetworkPlan[], network: StackResource): boolean {
+    return networks.some(({ physical }) => physical === physicalOf(network));
+}
+
+/** The data network carries what the boxes work on; nobody manages anything there. */
+function managingNetworks({ management, control }: SitePlan["networks"]): readonly ClusterNetworkPlan[] {
+    return [management, control].flatMap((network) => network ?? []);
 }
 
 function clusterNetworks(site: SitePlan | null) {
@@ -63,9 +70,10 @@ function isEgress(resource: StackResource): boolean {
 }
 
 function* judgeInstance(instance: StackResource, rules: Rules, stack: Stack): Iterable<Finding> {
-    for (const network of networksBehind(instance, "networks").filter((one) => !isClusterNetwork(one, stack))) {
+    const allowed = stack.site === null ? [] : managingNetworks(stack.site.networks);
+    for (const network of networksBehind(instance, "networks").filter((one) => !isOneOf(allowed, one))) {
         yield {
-            ...{ resource: instance, at: "networks", allowed: "the K-Cluster's own networks of this site" },
+            ...{ resource: instance, at: "networks", allowed: "this site's own management and control network" },
             found: `the control VM has a NIC on ${network.name}`,
             fix: "Take that NIC away.",
         };

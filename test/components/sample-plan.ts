@@ -41,11 +41,16 @@ function key(byte: number): string {
 }
 
 /** The sample's first site with a control VM, on the control network too when it gets an address there. */
-export function controlledSite({ control }: { readonly control?: string } = {}): SitePlan {
+export function controlledSite(vm: { readonly control?: string } = {}): SitePlan {
+    return siteOf(controlledPlan(vm), "gist");
+}
+
+/** The sample with a control VM at its first site. */
+export function controlledPlan({ control }: { readonly control?: string } = {}): EnvironmentPlan {
     const second = "control: { physical: ctrl, cidr: 172.17.1.0/24, pool: 172.17.1.30-172.17.1.31 }";
     const management = "physical: mgmt, cidr: 172.16.1.0/24, gateway: 172.16.1.1, pool: 172.16.1.30-172.16.1.31";
     const networks = `networks: { management: { ${management} }${control ? `, ${second}` : ""} }`;
     const controlVm = `controlVm: { management: 172.16.1.31${control ? `, control: ${control}` : ""} }`;
     const old = "networks: { management: { physical: mgmt, cidr: 172.16.1.0/24 } }";
-    return siteOf(samplePlan(edited("gist", old, `${networks}\n    ${controlVm}`)), "gist");
+    return samplePlan(edited("gist", old, `${networks}\n    ${controlVm}`));
 }

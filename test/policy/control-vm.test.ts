@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { controlVm } from "../../policy/control-vm.ts";
 import { types } from "../../policy/openstack-types.ts";
+import { controlledPlan, samplePlan } from "../components/sample-plan.ts";
+import { edited } from "../plan/sample.ts";
 import { type EngineResource, unknown, violations } from "./engine.ts";
 import { siteResources, withInputs } from "./stacks.ts";
 
@@ -35,6 +37,32 @@ const check = async (resources: readonly EngineResource[]) =>
     violations([controlVm], [...(await siteResources()), ...resources]);
 
 describe("control-vm", () => {
+    test("lets the site's own control VM pass, on the control network too", async () => {
+        const plan = controlledPlan({ control: "172.17.1.31" });
+        const resources = await siteResources("gist", plan);
+        expect(resources.filter(({ type, name }) => type === types.port && name.includes("control-vm"))).toHaveLength(
+            2,
+        );
+        expect(await violations([controlVm], resources, { plan })).toEqual([]);
+        const open = withInputs(resources, "gist-control-vm-security-group", { deleteDefaultRules: false });
+        expect(await violations([controlVm], open, { plan })).toHaveLength(1);
+    });
+
+    test("refuses a NIC on the data network, which is for the boxes' own work", async () => {
+        const networks = "networks: { management: { physical: mgmt, cidr: 172.16.1.0/24 }";
+        const data = `${networks}, data: { physical: data, cidr: 172.18.1.0/24 }`;
+        const plan = samplePlan(edited("gist", networks, data));
+        const network: EngineResource = {
+            ...{ type: types.network, name: "work" },
+            inputs: { name: "work", valueSpecs: { "provider:physical_network": "data" } },
+        };
+        const resources = [...good.slice(0, -1), network, port("second", "work"), vm("control-port", "second")];
+        expect(await violations([controlVm], [...(await siteResources()), ...resources], { plan })).toEqual([
+            "control.networks: the control VM has a NIC on work. Allowed: this site's own management and control network. " +
+                "Take that NIC away.",
+        ]);
+    });
+
     test("lets a site's own stack pass, and a control VM that stays at home", async () => {
         expect(await check([])).toEqual([]);
         expect(await check(good)).toEqual([]);
