@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,8 +24,9 @@ export interface ThrowawayStack {
 
 /**
  * Makes one. It needs no login, no passphrase and no cloud: its state is empty, and the stack's secrets, which only its
- * owner can read, are left out; a preview takes them as unknown. The provider wants an entry in `clouds.yaml` even for a
- * preview that calls nobody, so it gets one without a user.
+ * owner can read, are left out; a preview takes them as unknown. The key of a site's K-Box is made up instead: without
+ * one, Pulumi knows nothing of a whole connection, and no policy can judge where it leads. A preview connects to nobody.
+ * The provider wants an entry in `clouds.yaml` even for a preview that calls nobody, so it gets one without a user.
  */
 export function makeThrowaway(pulumi: PulumiSettings, { stack, cloud, authUrl }: ThrowawayStack): Throwaway {
     const folder = mkdtempSync(join(tmpdir(), "k-one-preview-"));
@@ -64,7 +65,7 @@ function copyStackFiles(from: string, to: string, stack: string): void {
         copyFileSync(join(from, name), join(to, name));
     }
     const file = join(to, `Pulumi.${stack}.yaml`);
-    writeFileSync(file, stringify(withoutSecrets(parse(readFileSync(file, "utf8")))));
+    writeFileSync(file, stringify(withMadeUpKey(parse(readFileSync(file, "utf8")))));
 }
 
 interface StackConfig {
@@ -72,9 +73,16 @@ interface StackConfig {
     readonly config?: Readonly<Record<string, unknown>>;
 }
 
-function withoutSecrets({ config }: StackConfig): StackConfig {
-    const open = Object.entries(config ?? {}).filter(([, value]) => !isSecret(value));
-    return { config: Object.fromEntries(open) };
+function withMadeUpKey({ config = {} }: StackConfig): StackConfig {
+    const open = Object.entries(config).filter(([, value]) => !isSecret(value));
+    const key = "k-one:site" in config ? [["k-one:kBoxKey", makeKey()]] : [];
+    return { config: Object.fromEntries([...open, ...key]) };
+}
+
+/** The command provider looks at a key's form; the program makes a secret of it however it stands in the file. */
+function makeKey(): string {
+    const encoding = { type: "pkcs8", format: "pem" } as const;
+    return generateKeyPairSync("ed25519").privateKey.export(encoding).toString();
 }
 
 function isSecret(value: unknown): boolean {

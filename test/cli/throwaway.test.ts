@@ -45,8 +45,21 @@ describe("makeThrowaway", () => {
         const stacks = join(pulumi.folder, "stacks");
         expect(readdirSync(stacks).sort()).toEqual(["Pulumi.kone-gist.yaml", "Pulumi.kone-tower.yaml"]);
         const file = parse(readFileSync(join(stacks, "Pulumi.kone-gist.yaml"), "utf8"));
-        expect(file).toEqual({ config: { "k-one:site": { region: "RegionOne" } } });
+        expect(file.config).toMatchObject({ "k-one:site": { region: "RegionOne" } });
+        expect(JSON.stringify(file)).not.toContain("secure");
         remove();
+    });
+
+    test("makes a key up for a K-Box, another one each time, and none for the tower", () => {
+        const [one, other] = [make(), make()];
+        const keyIn = ({ pulumi }: typeof one, owner: string) =>
+            parse(readFileSync(join(pulumi.folder, `stacks/Pulumi.kone-${owner}.yaml`), "utf8")).config[
+                "k-one:kBoxKey"
+            ];
+        expect(keyIn(one, "gist")).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+        expect(keyIn(one, "gist")).not.toBe(keyIn(other, "gist"));
+        expect(keyIn(one, "tower")).toBeUndefined();
+        for (const { remove } of [one, other]) remove();
     });
 
     test("gives the provider an entry without a user, wherever the user's own may be", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -78,8 +78,27 @@ describe("the environment kone", () => {
             ["tower", ...sites].map((name) => [`kone-${name}`, "done"]),
         );
         for (const { changes } of stacks) expect(changes.create).toBeGreaterThan(20);
-        expect(stacks.map(({ policy }) => [policy.state, policy.violations])).toEqual(stacks.map(() => ["passed", []]));
+        const silent = { state: "passed", violations: [], warnings: [] };
+        expect(stacks.map(({ policy }) => policy)).toEqual(stacks.map(() => expect.objectContaining(silent)));
         expect(calls).toEqual([]);
+    });
+
+    test("a preview without any secret judges where a stack's connections lead", async () => {
+        const declared = join(scratch, "declared");
+        cpSync(join(projectFolder, "stacks"), declared, { recursive: true });
+        const file = join(declared, "Pulumi.kone-korea.yaml");
+        const { kBox } = plan.sites.find(({ site }) => site === "korea") ?? {};
+        writeFileSync(file, readFileSync(file, "utf8").replace(`address: ${kBox?.address}`, "address: 192.0.2.99"));
+        const words = ["preview", "kone", "--site", "korea", "--json"];
+        const { stdout, stderr, exitCode } = await kOne(words, { ...env, K_ONE_STACKS: declared });
+        expect(exitCode, stderr).toBe(1);
+        const [korea] = (JSON.parse(stdout) as RunSummary).stacks;
+        expect(korea?.policy.state, korea?.cause ?? stderr).toBe("failed");
+        expect(korea?.policy.violations).toContainEqual({
+            policy: "own-k-box",
+            resource: "korea-net3-vtep-config",
+            message: expect.stringContaining(`it goes to ${kBox?.address}. Allowed: 192.0.2.99.`),
+        });
     });
 
     test.each(["kone-gist", "kone-tower"])(
