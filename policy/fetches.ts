@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Something that a script gets from elsewhere. */
 export interface Fetch {
     /** The piece of the script that gets it, such as `git clone`. */
@@ -11,6 +13,11 @@ export interface Fetch {
  * @param environment Values of variables that the script gets, by name; its own assignments are followed as well.
  */
 export function fetchesIn(script: string, environment: Readonly<Record<string, string>> = {}): readonly Fetch[] {
+    return fetchesOf(JSON.stringify([script, environment]));
+}
+
+const fetchesOf = remembered((text): readonly Fetch[] => {
+    const [script, environment] = JSON.parse(text) as Parameters<typeof fetchesIn>;
     const variables = { ...environment, ...assignmentsIn(script) };
     const lines = script.replaceAll(/\\\n\s*/g, " ").split("\n");
     const commands = lines.flatMap((line) => line.split(/[;|&]+/)).map((command) => wordsOf(command, variables));
@@ -21,7 +28,7 @@ export function fetchesIn(script: string, environment: Readonly<Record<string, s
             .filter((line) => runsDownload.test(line))
             .map(() => ({ by: "a download that is run at once", ref: null })),
     ];
-}
+});
 
 /** Whether a ref can't move: a commit's full id, or a tag. A branch that looks like a tag can't be told from one. */
 export function isPinned(ref: string): boolean {

@@ -85,16 +85,26 @@ export function resourceFrom(sdk: SdkResource, secrets: ReadonlySet<string> = ne
 }
 
 function reading(props: Sdk["props"]): Pick<Resource, "get" | "inputs"> {
+    const known = new Map<string | number, unknown>();
+    const input = (key: string | number) => {
+        if (!known.has(key)) known.set(key, step(props, key));
+        return known.get(key);
+    };
     return {
-        get: (...path) => path.reduce(step, props),
-        inputs: () => Object.keys(props).filter((key) => !isPlumbing(key) && step(props, key) !== undefined),
+        get: (key, ...path) => path.reduce(inside, input(key)),
+        inputs: () => Object.keys(props).filter((key) => !isPlumbing(key) && input(key) !== undefined),
     };
 }
 
-/** One step into a value. The SDK's values throw when they are asked for what isn't known. */
-function step(value: unknown, key: string | number): unknown {
+/** One step into plain data. */
+function inside(value: unknown, key: string | number): unknown {
     if (value === notKnown) return notKnown;
     if (typeof value !== "object" || value === null) return undefined;
+    return (value as Readonly<Record<string | number, unknown>>)[key];
+}
+
+/** One step into the SDK's values, which throw when they are asked for what isn't known. */
+function step(value: object, key: string | number): unknown {
     try {
         return plain((value as Readonly<Record<string | number, unknown>>)[key]);
     } catch {
@@ -146,7 +156,7 @@ export function secretsIn(value: unknown, path: readonly string[] = []): readonl
 }
 
 /** The SDK's own way past its wrapping, which hides secrets and throws for what isn't known. */
-function unwrapped(value: object): object {
+export function unwrapped(value: object): object {
     const wrapped = value as { readonly __isSpecialProxy?: boolean; readonly __getSpecialProxyTarget?: object };
     const { __getSpecialProxyTarget: target } = wrapped.__isSpecialProxy === true ? wrapped : {};
     return target === undefined ? value : unwrapped(target);

@@ -1,7 +1,9 @@
+import { remembered } from "./remembered.ts";
+
 /** What a text holds that must be hidden, in words, or `null`. */
-export function secretIn(text: string): string | null {
-    return forms.find(({ form }) => form.test(text))?.what ?? assignedSecret(text);
-}
+export const secretIn = remembered(
+    (text): string | null => forms.find(({ form }) => form.test(text))?.what ?? assignedSecret(text),
+);
 
 /** Whether a value of this name is a secret: `password`, `kBoxKey` or `OS_TOKEN`, but not `publicKey` or `passwordPolicy`. */
 export function namesSecret(name: string): boolean {

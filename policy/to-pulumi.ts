@@ -6,33 +6,41 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { describeUndecided, describeViolation, type Finding, isViolation } from "./finding.ts";
-import { resourceFrom, secretsIn, stackResourcesFrom } from "./resource.ts";
+import { readResourcesOnce } from "./read-once.ts";
+import {
+    type Resource,
+    resourceFrom,
+    type StackResource,
+    secretsIn,
+    stackResourcesFrom,
+    unwrapped,
+} from "./resource.ts";
 import type { Check, SitePolicy } from "./site-policy.ts";
 import { type Stack, type StackLookup, stackNameIn, stacksIn } from "./stack.ts";
 
 /** The SDK takes more than a text, so that a single finding can be a warning; its types don't say so. */
 type Report = (finding: { message: string; urn: string; enforcementLevel?: "advisory" }) => void;
-type Inputs = Map<string, ResourceValidationArgs["props"]>;
-/** Paths of a resource's secrets by its URN. */
-type Secrets = Map<string, ReadonlySet<string>>;
+/** What is kept of a run, since each policy is asked alone. */
 interface Memory {
-    readonly inputs: Inputs;
-    readonly secrets: Secrets;
+    /** Inputs of each resource by its URN: the engine hands outputs to stack policies, in which what was left out is unknown. */
+    readonly inputs: Map<string, ResourceValidationArgs["props"]>;
+    /** Paths of a resource's secrets by its URN. */
+    readonly secrets: Map<string, ReadonlySet<string>>;
+    /** What all policies are asked about one after the other, by what the SDK has read of it. */
+    readonly resources: WeakMap<object, Resource>;
+    readonly stacks: WeakMap<object, readonly StackResource[]>;
 }
 type PulumiPolicy = Policies[number] & Partial<ResourceValidationPolicy & StackValidationPolicy>;
 
 /** The policies as Pulumi's SDK takes them, for one run of one stack. */
 export function toPulumi(policies: readonly SitePolicy[], lookup: StackLookup = stacksIn()): PulumiPolicy[] {
-    // The engine hands outputs to stack policies, in which what the program left out is as unknown as what it hides.
-    const inputs: Inputs = new Map();
-    const secrets: Secrets = new Map();
+    readResourcesOnce();
+    const memory: Memory = { inputs: new Map(), secrets: new Map(), resources: new WeakMap(), stacks: new WeakMap() };
     return policies.map((policy) => ({
         ...metadata(policy),
-        ...(policy.readsSecrets === true ? { remediateResource: rememberingSecrets(secrets) } : {}),
-        ...(policy.checkResource === undefined
-            ? {}
-            : { validateResource: resourceValidation(policy, lookup, { inputs, secrets }) }),
-        ...(policy.checkStack === undefined ? {} : { validateStack: stackValidation(policy, lookup, inputs) }),
+        ...(policy.readsSecrets === true ? { remediateResource: rememberingSecrets(memory) } : {}),
+        ...(policy.checkResource === undefined ? {} : { validateResource: resourceValidation(policy, lookup, memory) }),
+        ...(policy.checkStack === undefined ? {} : { validateStack: stackValidation(policy, lookup, memory) }),
     })) as PulumiPolicy[];
 }
 
@@ -53,32 +61,43 @@ function metadata(policy: SitePolicy) {
 }
 
 /** The SDK unwraps secrets for all policies but those that remedy, which the engine asks first. */
-function rememberingSecrets(secrets: Secrets) {
+function rememberingSecrets({ secrets }: Memory) {
     return (args: ResourceValidationArgs): void => {
         secrets.set(args.urn, new Set(secretsIn(args.props)));
     };
 }
 
-function resourceValidation(policy: SitePolicy, lookup: StackLookup, { inputs, secrets }: Memory) {
+function resourceValidation(policy: SitePolicy, lookup: StackLookup, memory: Memory) {
     return (args: ResourceValidationArgs, report: unknown): void => {
-        inputs.set(args.urn, args.props);
         const check = checkOf(policy, lookup(stackNameIn(args.urn)), args);
-        tell(policy.checkResource?.(resourceFrom(args, secrets.get(args.urn)), check) ?? [], {
-            policy,
-            check,
-            report: report as Report,
-        });
+        const findings = policy.checkResource?.(resourceOf(args, memory), check) ?? [];
+        tell(findings, { policy, check, report: report as Report });
     };
 }
 
-function stackValidation(policy: SitePolicy, lookup: StackLookup, inputs: Inputs) {
+function resourceOf(args: ResourceValidationArgs, { inputs, secrets, resources }: Memory): Resource {
+    const sent = unwrapped(args.props);
+    const resource = resources.get(sent) ?? resourceFrom(args, secrets.get(args.urn));
+    resources.set(sent, resource);
+    inputs.set(args.urn, args.props);
+    return resource;
+}
+
+function stackValidation(policy: SitePolicy, lookup: StackLookup, memory: Memory) {
     return (args: StackValidationArgs, report: unknown): void => {
         const [first] = args.resources;
         if (first === undefined) return;
         const check = checkOf(policy, lookup(stackNameIn(first.urn)), args);
-        const resources = stackResourcesFrom(args.resources, (urn) => inputs.get(urn));
-        tell(policy.checkStack?.(resources, check) ?? [], { policy, check, report: report as Report });
+        const findings = policy.checkStack?.(stackOf(args, unwrapped(first.props), memory), check) ?? [];
+        tell(findings, { policy, check, report: report as Report });
     };
+}
+
+/** @param first Resource that a stack is known by, as it was sent this time. */
+function stackOf({ resources }: StackValidationArgs, first: object, { inputs, stacks }: Memory) {
+    const stack = stacks.get(first) ?? stackResourcesFrom(resources, (urn) => inputs.get(urn));
+    stacks.set(first, stack);
+    return stack;
 }
 
 function checkOf({ settings = {} }: SitePolicy, stack: Stack, args: Pick<ResourceValidationArgs, "getConfig">): Check {

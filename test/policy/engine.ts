@@ -1,14 +1,12 @@
-import * as server from "@pulumi/policy/server.js";
-import {
+import server from "@pulumi/policy/server.js";
+import type {
     AnalyzeRequest,
-    type AnalyzeResponse,
-    AnalyzerPropertyDependencies,
+    AnalyzeResponse,
     AnalyzerProviderResource,
     AnalyzerResource,
-    AnalyzerResourceOptions,
-    AnalyzeStackRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb.js";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import type { SitePolicy } from "../../policy/site-policy.ts";
 import { stackOf } from "../../policy/stack.ts";
@@ -76,21 +74,30 @@ export function secret(value: unknown): unknown {
 }
 
 /** Runs policies over resources in the SDK's own server functions, as the engine does: each resource, then the stack. */
-export async function runPack(
+export function runPack(...args: Parameters<typeof judging>): Promise<readonly Said[]> {
+    return judging(...args)();
+}
+
+/** The same in two steps: what the engine does is done when the second one begins. */
+export function judging(
     policies: readonly SitePolicy[],
     resources: readonly EngineResource[],
     { plan = samplePlan(), stack = "lab-gist" }: Circumstances = {},
-): Promise<readonly Said[]> {
+): () => Promise<readonly Said[]> {
     const pack = toPulumi(policies, (name) => stackOf(plan, name));
     const all = new Map(resources.map((resource) => [resource.name, resource]));
-    const said: Said[] = [];
-    for (const resource of resources.filter(({ read }) => read !== true)) {
-        await remedy(pack, fill(new AnalyzeRequest(), resource, all, stack));
-        said.push(...(await call("makeAnalyzeRpcFun", pack, fill(new AnalyzeRequest(), resource, all, stack))));
-    }
-    const whole = new AnalyzeStackRequest();
+    const managed = resources.filter(({ read }) => read !== true);
+    const requests = managed.map((resource) => fill(new analyzer.AnalyzeRequest(), resource, all, stack));
+    const whole = new analyzer.AnalyzeStackRequest();
     whole.setResourcesList(resources.map((resource) => stackResource(resource, all, stack)));
-    return [...said, ...(await call("makeAnalyzeStackRpcFun", pack, whole))];
+    return async () => {
+        const said: Said[] = [];
+        for (const request of requests) {
+            await remedy(pack, request);
+            said.push(...(await call("makeAnalyzeRpcFun", pack, request)));
+        }
+        return [...said, ...(await call("makeAnalyzeStackRpcFun", pack, whole))];
+    };
 }
 
 /** Messages of the violations alone, which stop a preview. */
@@ -144,33 +151,35 @@ type All = ReadonlyMap<string, EngineResource>;
 
 function fill<T extends Request>(request: T, resource: EngineResource, all: All, stack: string): T {
     const { type, name, inputs, parent, protect = false, provider } = resource;
-    const options = new AnalyzerResourceOptions();
+    const options = new analyzer.AnalyzerResourceOptions();
     options.setProtect(protect);
     if (parent !== undefined) options.setParent(urnOf(known(all, parent), stack));
     request.setType(type);
     request.setName(name);
     request.setUrn(urnOf(resource, stack));
-    request.setProperties(Struct.fromJavaScript(inputs as Parameters<typeof Struct.fromJavaScript>[0]));
+    request.setProperties(structs.Struct.fromJavaScript(inputs as Parameters<typeof structs.Struct.fromJavaScript>[0]));
     request.setOptions(options);
     if (provider !== undefined) request.setProvider(providerOf(known(all, provider), stack));
     return request;
 }
 
 function providerOf(provider: EngineResource, stack: string): AnalyzerProviderResource {
-    const sent = new AnalyzerProviderResource();
+    const sent = new analyzer.AnalyzerProviderResource();
     sent.setType(provider.type);
     sent.setName(provider.name);
     sent.setUrn(urnOf(provider, stack));
-    sent.setProperties(Struct.fromJavaScript(provider.inputs as Parameters<typeof Struct.fromJavaScript>[0]));
+    sent.setProperties(
+        structs.Struct.fromJavaScript(provider.inputs as Parameters<typeof structs.Struct.fromJavaScript>[0]),
+    );
     return sent;
 }
 
 function stackResource(resource: EngineResource, all: All, stack: string): AnalyzerResource {
     const { outputs = resource.inputs } = resource;
-    const sent = fill(new AnalyzerResource(), { ...resource, inputs: outputs }, all, stack);
+    const sent = fill(new analyzer.AnalyzerResource(), { ...resource, inputs: outputs }, all, stack);
     if (resource.parent !== undefined) sent.setParent(urnOf(known(all, resource.parent), stack));
     for (const [input, names] of Object.entries(resource.sources ?? {})) {
-        const dependencies = new AnalyzerPropertyDependencies();
+        const dependencies = new analyzer.AnalyzerPropertyDependencies();
         dependencies.setUrnsList(names.map((name) => urnOf(known(all, name), stack)));
         sent.getPropertydependenciesMap().set(input, dependencies);
     }
