@@ -29,7 +29,7 @@ class LabSequencer extends BaseSequencer {
 }
 
 /** What runs the real toolchain and needs no lab. */
-const cloudless = ["test/e2e/kone.test.ts"];
+const cloudless = ["test/e2e/kone.test.ts", "test/e2e/attacks.test.ts"];
 
 /** Tests on a lab of their own: they share it, so one file runs at a time. */
 function onLab(name: string): TestProjectInlineConfiguration {

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { parse, stringify } from "yaml";
+import { type PolicyOutcome, PolicyProgress } from "../../cli/policy-progress.ts";
+import { openStack } from "../../cli/pulumi.ts";
+import { runVariable } from "../../cli/recover/processes.ts";
+import { logicalName } from "../../cli/recover/state.ts";
+import { makeThrowaway } from "../../cli/throwaway.ts";
+import { projectFolder } from "../../lab/names.ts";
+import { loadPlan } from "../../plan/environment.ts";
+import { ensureToolchain } from "../../toolchain/toolchain.ts";
+import type { FileAttack } from "./attack.ts";
+
+/** What came of a preview of `kone-gist` in the real engine. */
+export interface PreviewOutcome {
+    readonly policies: PolicyOutcome;
+    /** Logical names of all resources that the engine was told of. */
+    readonly resources: ReadonlySet<string>;
+    /** Every error that is not a policy's. */
+    readonly errors: readonly string[];
+    /** Whether Pulumi ended well. */
+    readonly worked: boolean;
+}
+
+/** What is previewed, and how. */
+export interface PreviewArgs {
+    /**
+     * Program, as a path in the project.
+     * @default - the project's own
+     */
+    readonly main?: string;
+    /** Variables that Pulumi gets beside its own. */
+    readonly env: Readonly<Record<string, string>>;
+    /**
+     * Changes the copy's stack files before they are read.
+     * @default - they stay
+     */
+    readonly attack?: FileAttack;
+}
+
+const stack = "kone-gist";
+
+/** A box for the site gist, which `kone` has none of yet. */
+const box = {
+    name: "cube",
+    role: "k-cube",
+    address: "172.16.1.20",
+    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB",
+    interfaces: { management: "eth0" },
+};
+
+/**
+ * Previews a copy of the stack with the policy pack. The copy has a box, and leaves the default provider of OpenStack as it
+ * is in Pulumi: a hostile file would.
+ */
+export async function preview({ main, env, attack }: PreviewArgs): Promise<PreviewOutcome> {
+    const toolchain = await ensureToolchain({ log: () => undefined });
+    const { tower } = loadPlan(join(projectFolder, "stacks"), "kone");
+    const variables = { ...process.env, ...toolchain.env, ...env, [runVariable]: String(process.pid) };
+    const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const settings = { folder: projectFolder, pulumi: toolchain.pulumi, env: Object.fromEntries(set) };
+    const copy = makeThrowaway(settings, { stack, cloud: stack, authUrl: tower.authUrl });
+    try {
+        const { folder } = copy.pulumi;
+        if (main !== undefined) edit(join(folder, "Pulumi.yaml"), { main: join(projectFolder, main) });
+        edit(join(folder, "clouds.yaml"), { clouds: clouds(tower.authUrl) });
+        editConfig(join(folder, "stacks", `Pulumi.${stack}.yaml`));
+        if (attack !== undefined) spoil(join(folder, "stacks"), attack);
+        const judged = { K_ONE_STACKS: join(folder, "stacks") };
+        return await run({ ...copy.pulumi, env: { ...copy.pulumi.env, ...judged } });
+    } finally {
+        copy.remove();
+    }
+}
+
+/** Who attacks may have more than one site's entry, if no one's password. */
+function clouds(authUrl: string) {
+    return Object.fromEntries([stack, "kone-korea"].map((cloud) => [cloud, { auth: { auth_url: authUrl } }]));
+}
+
+function edit(file: string, changes: Readonly<Record<string, unknown>>): void {
+    writeFileSync(file, stringify({ ...parse(readFileSync(file, "utf8")), ...changes }));
+}
+
+function editConfig(file: string): void {
+    const { config } = parse(readFileSync(file, "utf8"));
+    const { "pulumi:disable-default-providers": _, "k-one:site": site, ...rest } = config;
+    edit(file, { config: { ...rest, "k-one:site": { ...site, boxes: [box] } } });
+}
+
+/** Writes an attack into its stack file. */
+export function spoil(folder: string, { owner, text, by }: FileAttack): void {
+    const file = join(folder, `Pulumi.kone-${owner}.yaml`);
+    const before = readFileSync(file, "utf8");
+    if (!before.includes(text)) throw new Error(`${file} doesn't hold ${text}`);
+    writeFileSync(file, before.replace(text, by));
+}
+
+async function run(settings: Parameters<typeof openStack>[1]): Promise<PreviewOutcome> {
+    const progress = new PolicyProgress();
+    const resources = new Set<string>();
+    const errors: string[] = [];
+    const onEvent = (event: EngineEvent): void => {
+        progress.onEvent(event);
+        const { resourcePreEvent, diagnosticEvent } = event;
+        if (resourcePreEvent !== undefined) resources.add(logicalName(resourcePreEvent.metadata.urn));
+        if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message);
+    };
+    const opened = await openStack(stack, settings, true);
+    const policyPacks = [join(projectFolder, "policy")];
+    const worked = await opened.preview({ color: "never", onEvent, policyPacks }).then(
+        () => true,
+        () => false,
+    );
+    return { policies: progress.outcome(worked), resources, errors, worked };
+}
