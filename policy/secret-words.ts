@@ -1,9 +1,21 @@
 import { remembered } from "./remembered.ts";
 
 /** What a text holds that must be hidden, in words, or `null`. */
-export const secretIn = remembered(
-    (text): string | null => forms.find(({ form }) => form.test(text))?.what ?? assignedSecret(text),
-);
+export const secretIn = remembered((text): string | null => readableSecretIn(text) ?? encodedSecretIn(text));
+
+function readableSecretIn(text: string): string | null {
+    return forms.find(({ form }) => form.test(text))?.what ?? assignedSecret(text);
+}
+
+/** Base64 hides nothing: Nova's user data and Kubernetes' secrets are written in it, in lines or in one. */
+function encodedSecretIn(text: string): string | null {
+    for (const [run] of text.matchAll(/(?:[A-Za-z0-9+/_-]{16,}\r?\n?)+/g)) {
+        const decoded = run.length < 40 ? "" : Buffer.from(run, "base64").toString("latin1");
+        const what = /^[\t\n\r\x20-\x7e]+$/.test(decoded) ? readableSecretIn(decoded) : null;
+        if (what !== null) return `${what}, in base64,`;
+    }
+    return null;
+}
 
 /** Whether a value of this name is a secret: `password`, `kBoxKey` or `OS_TOKEN`, but not `publicKey` or `passwordPolicy`. */
 export function namesSecret(name: string): boolean {

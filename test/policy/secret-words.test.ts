@@ -127,7 +127,18 @@ describe("secretIn", () => {
         expect(secretIn(text)).toBeNull();
     });
 
+    test.each([64, 76, 1000])("finds one in base64, in lines of %i", (width) => {
+        const script = `#cloud-config\n${"# a comment\n".repeat(9)}password: hunter2hunter2\n`;
+        const lines =
+            Buffer.from(script)
+                .toString("base64")
+                .match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+        expect(secretIn(`user_data: ${lines.join("\n")}`)).toContain("in base64");
+        expect(secretIn(Buffer.from(script.replace("hunter2hunter2", "none")).toString("base64"))).toBeNull();
+    });
+
     test("reads a long text in time that grows with its length only", () => {
+        expect(secretIn("QUJD".repeat(50_000))).toBeNull();
         expect(secretIn("a://".repeat(50_000) + "password ".repeat(50_000))).toBeNull();
     });
 });
