@@ -52,12 +52,18 @@ function* judgeNetwork(resource: Resource, stack: Stack): Iterable<Violation> {
     const expected = planned.find(({ network }) => network === name);
     const physical = physicalOf(resource) ?? null;
     if (expected === undefined || expected.physical === physical) return;
+    if (physical === null && isImported(expected, stack)) return;
     yield {
         ...{ resource, at: "valueSpecs.provider:physical_network" },
         found: `${expected.network} is on physical network ${shown(physical ?? undefined)}`,
         allowed: expected.physical ?? "none",
         fix: `Put it where ${stack.file} says.`,
     };
+}
+
+/** The provider doesn't read the physical network of a network that was imported, and the program leaves it as it is. */
+function isImported({ network }: PlannedSubnet, { site }: Stack): boolean {
+    return site?.imported.includes("external") === true && site.external.network === network;
 }
 
 function* judgeSubnet(resource: Resource, stack: Stack): Iterable<Violation> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { types } from "../../policy/openstack-types.ts";
 import { plannedNamesAndRanges } from "../../policy/planned-names-and-ranges.ts";
+import { samplePlan } from "../components/sample-plan.ts";
 import { type Circumstances, type EngineResource, unknown, violations, warnings } from "./engine.ts";
 import { siteResources, towerResources, withInputs } from "./stacks.ts";
 
@@ -89,6 +90,19 @@ describe("planned-names-and-ranges", () => {
         expect((await check(resources)).join()).toContain("ext-net1 is on physical network net3. Allowed: ext.");
         const tenant = withInputs(honest, "gist-tenant-network", { valueSpecs: flat });
         expect((await check(tenant)).join()).toContain("net1 is on physical network net3. Allowed: none.");
+    });
+
+    test("lets an imported external network be without a physical network, and no other", async () => {
+        const plan = samplePlan();
+        const imported = { ...plan, sites: plan.sites.map((site) => ({ ...site, imported: ["external" as const] })) };
+        const without = (name: string) => withInputs(honest, name, { valueSpecs: undefined });
+        expect(await check(without("gist-external-network"), { plan: imported })).toEqual([]);
+        expect(await check(without("gist-external-network"))).toHaveLength(1);
+        expect(await check(without("gist-net3-network"), { plan: imported })).toHaveLength(1);
+        const elsewhere = withInputs(honest, "gist-external-network", {
+            valueSpecs: { "provider:physical_network": "net3" },
+        });
+        expect(await check(elsewhere, { plan: imported })).toHaveLength(1);
     });
 
     test.each([
