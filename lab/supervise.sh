@@ -13,8 +13,8 @@ main() {
     flock --nonblock 9 || exit 75
     boots=0 stopping='' child=''
     trap stop TERM INT HUP
-    # Whoever sees the supervisor must see it run its machine.
-    keep state "running $(date +%s) 0"
+    # Whoever sees the supervisor must see it run its machine, for the first time.
+    keep state "running $(date +%s) 1"
     keep supervisor "$$ $(cut -d ' ' -f 22 /proc/$$/stat) $(cat /proc/sys/kernel/random/boot_id)"
     run "$@"
     while [ "$code" = 133 ] && [ -z "$stopping" ]; do
