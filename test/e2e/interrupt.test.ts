@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { processesOfStack } from "../../cli/recover/processes.ts";
 import { logicalName, type StackState } from "../../cli/recover/state.ts";
 import type { RunSummary } from "../../cli/summary.ts";
+import { labEnv } from "../../lab/lab.ts";
 import { describeLab } from "../../lab/names.ts";
 import { finished, kOne, objectsOf } from "./k-one.ts";
 import type { SiteObjects } from "./objects.ts";
@@ -11,6 +12,7 @@ import type { SiteObjects } from "./objects.ts";
 const environment = inject("environment");
 const site = "gist";
 const stack = `${environment}-${site}`;
+const backend = labEnv(environment).PULUMI_BACKEND_URL;
 const checkpoint = join(describeLab(environment).state, ".pulumi/stacks/k-one", `${stack}.json`);
 
 /** A resource that a run has begun to create. */
@@ -60,7 +62,8 @@ function nextCreate(types: ReadonlySet<string>, ended: Promise<unknown>): Promis
 
 /** Kills a run without warning: the engine and the command around it, and now and then the provider plugins, too. */
 function killRun(withPlugins: boolean): void {
-    const processes = processesOfStack(stack);
+    // Another clone's lab may have a stack of the same name.
+    const processes = processesOfStack(stack).filter((process) => process.backend === backend);
     const engine = processes.find(({ command }) => command === "pulumi");
     const doomed = withPlugins ? processes : processes.filter(({ command }) => command === "pulumi");
     for (const pid of [...doomed.map((process) => process.pid), engine?.run ?? 0].filter((pid) => pid > 1)) {
