@@ -9,6 +9,7 @@ const order = [
     "command",
     "vtep",
     "interrupt",
+    "import-script",
     "environment",
     "controllers",
     "verify",

@@ -16,6 +16,8 @@ export interface SiteObject {
     readonly description?: string;
     /** @default - not a port */
     readonly device_owner?: string;
+    /** @default - it has none */
+    readonly status?: string;
 }
 
 const collections = [
