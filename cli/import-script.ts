@@ -116,8 +116,11 @@ interface ImportScriptFlags {
     readonly cloud: string;
     readonly regions: ReadonlyMap<string, string>;
     readonly set: readonly Setting[];
+    /** @default false */
     readonly apply?: boolean;
+    /** @default false */
     readonly yes?: boolean;
+    /** @default false */
     readonly json?: boolean;
 }
 

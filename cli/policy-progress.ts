@@ -37,7 +37,9 @@ interface Summary {
     readonly failed?: readonly string[];
 }
 type Event = EngineEvent & {
+    /** @default - the event says something else */
     readonly policyAnalyzeSummaryEvent?: Summary;
+    /** @default - the event says something else */
     readonly policyAnalyzeStackSummaryEvent?: Summary;
 };
 

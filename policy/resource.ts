@@ -59,12 +59,15 @@ interface Sdk {
 
 interface SdkResource extends Sdk {
     readonly opts: { readonly protect: boolean; readonly parent?: string };
+    /** @default - none: it is no resource of a provider */
     readonly provider?: Sdk;
 }
 
 interface SdkStackResource extends Sdk {
     readonly opts: { readonly protect: boolean };
+    /** @default - none: it is no resource of a provider */
     readonly provider?: Sdk;
+    /** @default - the stack */
     readonly parent?: { readonly urn: string };
     readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }

@@ -3,6 +3,7 @@ import { type DoctorCheck, type DoctorFinding, ok, wrong } from "../check.ts";
 import type { DoctorHands } from "../hands.ts";
 
 interface Agent {
+    /** @default - Neutron keeps them to itself */
     readonly configurations?: Readonly<Record<string, unknown>>;
 }
 

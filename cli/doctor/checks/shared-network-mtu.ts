@@ -3,7 +3,9 @@ import type { Cloud } from "../../cloud.ts";
 import { type DoctorCheck, type DoctorFinding, ok, upHint, wrong } from "../check.ts";
 
 interface Network {
+    /** @default - Neutron leaves it to others */
     readonly mtu?: number;
+    /** @default - the site's user may not see it */
     readonly "provider:physical_network"?: string;
 }
 
