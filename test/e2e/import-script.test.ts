@@ -38,7 +38,7 @@ function settled(): Promise<readonly SiteObjects[]> {
             expect(nics.map(({ status }) => status)).toEqual(nics.map(() => "ACTIVE"));
             return found;
         },
-        { timeout: 60_000, interval: 1000 },
+        { timeout: 240_000, interval: 1000 },
     );
 }
 

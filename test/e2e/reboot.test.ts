@@ -31,7 +31,7 @@ describe("a K-Box that reboots with its guest running", () => {
 
     test("comes back with the guest, and packets flow again with nobody's help", async () => {
         const { boots } = await statusOfGist();
-        await gist.run("systemctl --no-block reboot");
+        await gist.reboot();
         await rebooted(boots);
         await expect
             .poll(async () => (await kOne(["verify", environment, "--json"])).exitCode, {

@@ -134,7 +134,7 @@ describe("the ends of two shared networks on two K-Boxes", () => {
         const isReady = () => gist.attempt("test -e /run/k-one-lab/ready");
         const ready = await isReady();
         await gist.unplug(netA);
-        await gist.attempt("systemctl --no-block reboot");
+        await gist.reboot();
         const isBack = async () => {
             const now = await gist.run("cat /proc/sys/kernel/random/boot_id /proc/1/stat | md5sum").catch(() => boot);
             return now !== boot && (await gist.attempt(`systemctl is-active k-one-vtep@${netA.name}`)) === 0;

@@ -39,6 +39,11 @@ export class Box {
         return Number(await this.run(`set +e; (${script}) >/dev/null 2>&1; echo $?`));
     }
 
+    /** Has the K-Box reboot. It may end the connection before it says that it will; the caller waits for its next life. */
+    async reboot(): Promise<void> {
+        await this.run("systemctl --no-block reboot").catch(() => {});
+    }
+
     /** Installs this K-Box's end of a network as the component does; returns what was changed. */
     async install(network: TestNetwork, peers: readonly string[]): Promise<readonly string[]> {
         const plan = {
