@@ -96,14 +96,7 @@ class Finder {
         all: readonly T[],
     ): T | null {
         const found = all.filter((candidate) => candidate.name === name);
-        if (found.length > 1) {
-            const ids = found.map(({ id }) => id).join(", ");
-            this.#say(
-                path,
-                `${this.#place} has ${found.length} ${what}s ${name} (${ids}). Rename all but the right one.`,
-            );
-        }
-        return found.length === 1 ? (found[0] ?? null) : null;
+        return this.#only(path, found, `${this.#place} has`, `${what}s ${name}`, "Rename all but the right one.");
     }
 
     /** A network by its name, else by its id; Tricircle named its copies in the regions after ids. */
@@ -129,12 +122,26 @@ class Finder {
         const found = this.#snapshot.ports.filter(
             (port) => port.device_id === server?.id && port.network_id === part?.network.id,
         );
+        return this.#only(
+            path,
+            found,
+            `${server?.name} has`,
+            `ports on ${part?.network.name}`,
+            "Take off all but one.",
+        );
+    }
+
+    /** The one thing found; several are a finding, with their number and ids. */
+    #only<T extends { readonly id: string }>(
+        path: string,
+        found: readonly T[],
+        holder: string,
+        what: string,
+        fix: string,
+    ): T | null {
         if (found.length > 1) {
             const ids = found.map(({ id }) => id).join(", ");
-            this.#say(
-                path,
-                `${server?.name} has ${found.length} ports on ${part?.network.name} (${ids}). Take off all but one.`,
-            );
+            this.#say(path, `${holder} ${found.length} ${what} (${ids}). ${fix}`);
         }
         return found.length === 1 ? (found[0] ?? null) : null;
     }
