@@ -3,11 +3,12 @@ import { access, mkdir, readdir, readFile, stat, statfs, writeFile } from "node:
 import { dirname, join, relative } from "node:path";
 import { UserError } from "../plan/user-error.ts";
 import { assertReachable, defaultMirror, hostFetchSettings, proxyEnv } from "./apt.ts";
+import { type GoldenKind, goldenKinds } from "./golden-kinds.ts";
 import { ensureHostPackages } from "./host-packages.ts";
 import { runLogged } from "./logged-run.ts";
 import { hostMirror } from "./mirror.ts";
 
-/** Root file system that every machine of every lab in this project starts from; nothing writes to it any more. */
+/** Root file system that every machine of its kind in this project's labs starts from; nothing writes to it any more. */
 export interface Golden {
     /** Its folder. */
     readonly root: string;
@@ -24,31 +25,37 @@ export interface GoldenOptions {
     /** File that gets everything the build says, with times. */
     readonly logFile: string;
     /**
+     * What it is for.
+     * @default a region of OpenStack or the tower
+     */
+    readonly kind?: GoldenKind;
+    /**
      * Folder of the lab's sources.
      * @default this file's folder
      */
     readonly sources?: string;
 }
 
-const suite = "trixie";
-const parts = ["golden", "box", "guest"];
 const neededGibibytes = 4;
 
-/** The golden root, built first when it isn't there or when what it is made from has changed. */
+/** The golden root of a kind, built first when it isn't there or when what it is made from has changed. */
 export async function ensureGolden(options: GoldenOptions): Promise<Golden> {
-    const sources = options.sources ?? import.meta.dirname;
-    const hash = await goldenHash(sources);
-    const golden = { root: join(options.home, `golden-${hash}`), hash };
+    const { home, sources = import.meta.dirname, kind = goldenKinds.openstack } = options;
+    const hash = await goldenHash(sources, kind);
+    const golden = { root: join(home, `${kind.prefix}${hash}`), hash };
     if (!(await exists(golden.root))) {
-        await build(golden.root, sources, options);
+        await build(golden.root, kind, sources, options);
     }
     return golden;
 }
 
-/** Hash over names, rights and contents of all that goes into the golden root; the same on every computer. */
-export async function goldenHash(sources: string = import.meta.dirname): Promise<string> {
+/** Hash over names, rights and contents of all that goes into a kind's golden root; the same on every computer. */
+export async function goldenHash(
+    sources: string = import.meta.dirname,
+    { parts }: Pick<GoldenKind, "parts"> = goldenKinds.openstack,
+): Promise<string> {
     const hash = createHash("sha256");
-    for (const file of await sourceFiles(sources)) {
+    for (const file of await sourceFiles(sources, parts)) {
         const executable = ((await stat(file)).mode & 0o100) !== 0;
         hash.update(`${relative(sources, file)}\0${executable}\0`);
         hash.update(await readFile(file)).update("\0");
@@ -82,19 +89,19 @@ async function assertSpace(home: string): Promise<void> {
  * Runs the build under a lock, in namespaces of its own, and bound to this process: a second caller waits and finds the
  * root built, and when this process dies, by whatever signal, mounts and processes of the build go with it.
  */
-async function build(root: string, sources: string, options: GoldenOptions): Promise<void> {
+async function build(root: string, { folder, suite }: GoldenKind, sources: string, options: GoldenOptions) {
     const { home, logFile } = options;
     assertRoot();
     await mkdir(home, { recursive: true });
     await mkdir(dirname(logFile), { recursive: true });
     await assertSpace(home);
-    const mirror = await chooseMirror(options.log);
+    const mirror = await chooseMirror(suite, options.log);
     const settings = await hostFetchSettings();
     const aptConfig = join(home, "golden-apt.conf");
     await writeFile(aptConfig, settings);
     const script = join(sources, "golden", "locked.sh");
     const command = ["setpriv", "--pdeathsig", "KILL", "flock", "--no-fork", join(home, "golden.lock"), script];
-    const ended = await runLogged([...command, sources, root, suite, mirror, aptConfig], {
+    const ended = await runLogged([...command, join(sources, folder), root, suite, mirror, aptConfig], {
         log: options.log,
         logFile,
         env: proxyEnv(settings),
@@ -105,7 +112,7 @@ async function build(root: string, sources: string, options: GoldenOptions): Pro
 }
 
 /** A Debian host's own mirror, else debootstrap's; asked first, so that nothing is installed on a host without network. */
-async function chooseMirror(log: (line: string) => void): Promise<string> {
+async function chooseMirror(suite: string, log: (line: string) => void): Promise<string> {
     const own = await hostMirror();
     if (own) {
         await assertReachable(own, suite);
@@ -118,15 +125,17 @@ async function chooseMirror(log: (line: string) => void): Promise<string> {
     return mirror;
 }
 
-async function sourceFiles(sources: string): Promise<string[]> {
-    const entries = await Promise.all(
-        parts.map((part) => readdir(join(sources, part), { recursive: true, withFileTypes: true })),
-    );
+async function sourceFiles(sources: string, parts: readonly string[]): Promise<string[]> {
+    const files = await Promise.all(parts.map((part) => filesAt(join(sources, part))));
+    return files.flat().sort((a, b) => (a < b ? -1 : 1));
+}
+
+async function filesAt(part: string): Promise<string[]> {
+    if ((await stat(part)).isFile()) return [part];
+    const entries = await readdir(part, { recursive: true, withFileTypes: true });
     return entries
-        .flat()
         .filter((entry) => entry.isFile() && !entry.parentPath.includes("__pycache__"))
-        .map((entry) => join(entry.parentPath, entry.name))
-        .sort((a, b) => (a < b ? -1 : 1));
+        .map((entry) => join(entry.parentPath, entry.name));
 }
 
 async function exists(path: string): Promise<boolean> {

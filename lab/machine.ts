@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Card, cardsOf, cardUnit } from "./cards.ts";
 import { makeFolder, writeWhole } from "./files.ts";
+import type { GoldenKindName } from "./golden-kinds.ts";
 import { boxHostKey, controlKey, ensureKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { MachineSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
@@ -20,6 +21,8 @@ export interface Machine {
     /** Address it is reached at. */
     readonly address: string;
     readonly cards: readonly Card[];
+    /** Root file system that it starts from. */
+    readonly kind: GoldenKindName;
     /** Names of the K-Cluster's boxes that it holds stand-ins for. */
     readonly boxes: readonly string[];
     /** Its folder: `upper` and `work` of the overlay, `root` where it is mounted, and what its supervisor writes. */
@@ -28,20 +31,29 @@ export interface Machine {
     readonly log: string;
 }
 
-/** A machine of a lab by its short name; a K-Box's tunnels may start from an address of their own. */
-export function describeMachine(
-    lab: Lab,
-    name: string,
-    address: string,
-    vtepAddress: string = address,
-    boxes: readonly string[] = [],
-): Machine {
+/** What only some machines have. */
+export interface MachineTraits {
+    /**
+     * Address that its tunnels start from.
+     * @default the machine's own
+     */
+    readonly vtepAddress?: string;
+    /** @default none */
+    readonly boxes?: readonly string[];
+    /** @default "openstack" */
+    readonly kind?: GoldenKindName;
+}
+
+/** A machine of a lab by its short name. */
+export function describeMachine(lab: Lab, name: string, address: string, traits: MachineTraits = {}): Machine {
+    const { vtepAddress = address, boxes = [], kind = "openstack" } = traits;
     return {
         name,
         id: `${lab.prefix}-${name}`,
         hostname: `${lab.environment}-${name}`,
         address,
         cards: cardsOf(name, address, vtepAddress),
+        kind,
         boxes,
         folder: path.join(lab.machines, name),
         log: path.join(lab.logs, `${name}.log`),

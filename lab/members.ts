@@ -34,9 +34,12 @@ export function membersOf(
     };
 }
 
-function kBoxOf(lab: Lab, { name, kBox, vtep, boxes }: SiteSource): Machine {
-    const names = boxes.map((box) => box.name);
-    return describeMachine(lab, name, kBox.address, vtep.address, names);
+function kBoxOf(lab: Lab, { name, kBox, vtep, boxes, bootstrap }: SiteSource): Machine {
+    return describeMachine(lab, name, kBox.address, {
+        vtepAddress: vtep.address,
+        boxes: boxes.map((box) => box.name),
+        kind: bootstrap === "devstack" ? "bare" : "openstack",
+    });
 }
 
 /** Settings of one machine of a lab. */

@@ -22,6 +22,7 @@ const siteSchema = z.looseObject({
     }),
     boxes: z.array(z.looseObject({ name: z.string(), address: z.ipv4() })),
     baseMac: z.string(),
+    bootstrap: z.enum(["adopt", "devstack"]),
 });
 
 const towerSchema = z.looseObject({ region: z.string(), identity: z.looseObject({ authUrl: z.url() }) });

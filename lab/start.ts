@@ -6,6 +6,7 @@ import { ensureToolchain } from "../toolchain/toolchain.ts";
 import { writeClouds } from "./clouds.ts";
 import { assertRoom, assertRoot } from "./computer.ts";
 import { ensureGolden, goldenHash } from "./golden.ts";
+import { type GoldenKindName, goldenKinds } from "./golden-kinds.ts";
 import { chooseHost, keepHost } from "./host.ts";
 import { ensureHostPackages } from "./host-packages.ts";
 import { ensureKey, guestKey, writeKnownHosts } from "./keys.ts";
@@ -57,10 +58,10 @@ export interface StartOptions {
      */
     readonly tool?: PulumiTool;
     /**
-     * Gives the folder of the root file system for new machines; it must lie in `.k-one/`.
-     * @default the golden root, built first when it isn't there
+     * Gives the folder of the root file system for new machines of a kind; it must lie in `.k-one/`.
+     * @default the kind's golden root, built first when it isn't there
      */
-    readonly golden?: () => Promise<string>;
+    readonly golden?: (kind: GoldenKindName) => Promise<string>;
 }
 
 /** Starts a lab, or what of it doesn't run; does nothing when all of it does. */
@@ -95,7 +96,7 @@ class LabStart {
     private readonly host: string | null;
     private readonly members: Members;
     private readonly failures = new Set<string>();
-    private golden = "";
+    private readonly goldens = new Map<GoldenKindName, string>();
 
     constructor(lab: Lab, options: StartOptions) {
         this.lab = lab;
@@ -173,16 +174,22 @@ class LabStart {
     // The machines that are there keep their root file system, so without new ones none is built.
     private async prepareGolden(say: Say): Promise<void> {
         for (const machine of this.members.machines) await this.warnOfOldGolden(machine, say);
-        if (this.members.machines.every((machine) => goldenOf(machine) !== null)) return;
+        const fresh = this.members.machines.filter((machine) => goldenOf(machine) === null);
+        for (const kind of new Set(fresh.map((machine) => machine.kind))) {
+            const root = await (this.options.golden?.(kind) ?? this.buildGolden(kind, say));
+            await giveRootToMachines(root);
+            this.goldens.set(kind, path.basename(root));
+        }
+    }
+
+    private async buildGolden(kind: GoldenKindName, say: Say): Promise<string> {
         const logFile = path.join(this.lab.logs, "golden.log");
-        const build = async () => (await ensureGolden({ home: this.lab.shared, log: say, logFile })).root;
-        const root = await (this.options.golden ?? build)();
-        await giveRootToMachines(root);
-        this.golden = path.basename(root);
+        return (await ensureGolden({ home: this.lab.shared, log: say, logFile, kind: goldenKinds[kind] })).root;
     }
 
     private async warnOfOldGolden(machine: Machine, say: Say): Promise<void> {
-        const [own, newest] = [goldenOf(machine), `golden-${await goldenHash()}`];
+        const kind = goldenKinds[machine.kind];
+        const [own, newest] = [goldenOf(machine), `${kind.prefix}${await goldenHash(undefined, kind)}`];
         if (own === null || own === newest || this.options.golden !== undefined) return;
         say(`${machine.hostname} stays on the older ${own}: only a lab made anew (destroy, start) gets ${newest}`);
     }
@@ -209,7 +216,7 @@ class LabStart {
         if ((await isPoweredOn(this.lab, machine)) && progressOf(machine).failure === "") return;
         say(`${machine.hostname}: switching on`);
         await powerOff(machine);
-        if (goldenOf(machine) === null) keepGolden(machine, this.golden);
+        if (goldenOf(machine) === null) keepGolden(machine, this.goldens.get(machine.kind) ?? "");
         writeMachine(this.lab, machine, settingsOf(this.members, secrets, machine));
         await powerOn(this.lab, machine);
     }

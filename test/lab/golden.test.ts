@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ensureGolden, goldenHash, otherGoldens } from "../../lab/golden.ts";
+import { goldenKinds } from "../../lab/golden-kinds.ts";
 
 const lab = join(import.meta.dirname, "../../lab");
 
@@ -10,7 +11,7 @@ describe("the golden root's hash", () => {
     let folder = "";
     beforeEach(async () => {
         folder = await mkdtemp(join(tmpdir(), "k-one-golden-"));
-        for (const part of ["golden", "box", "guest"]) {
+        for (const part of ["golden", "box", "guest", "bare"]) {
             await cp(join(lab, part), join(folder, part), { recursive: true });
         }
     });
@@ -30,6 +31,17 @@ describe("the golden root's hash", () => {
         await chmod(join(folder, "box", "added"), 0o755);
         seen.push(await goldenHash(folder));
         expect(new Set(seen).size).toBe(4);
+    });
+
+    it("of one kind doesn't change with the sources of another", async () => {
+        const both = async () => [await goldenHash(folder), await goldenHash(folder, goldenKinds.bare)];
+        const [region, bare] = await both();
+        await writeFile(join(folder, "bare", "added"), "");
+        const [sameRegion, otherBare] = await both();
+        expect(sameRegion).toBe(region);
+        expect(otherBare).not.toBe(bare);
+        await writeFile(join(folder, "box", "added"), "");
+        expect((await both())[1]).toBe(otherBare);
     });
 
     it("doesn't depend on what Python left behind", async () => {
@@ -55,6 +67,14 @@ describe("golden roots", () => {
         const golden = await ensureGolden({ home, log: (line) => said.push(line), logFile: join(home, "log") });
         expect(golden).toEqual({ root: join(home, `golden-${hash}`), hash });
         expect(said).toEqual([]);
+    });
+
+    it("have their kind in their names", async () => {
+        const kind = goldenKinds.bare;
+        const root = join(home, `golden-bare-${await goldenHash(undefined, kind)}`);
+        await mkdir(root);
+        const options = { home, log: () => undefined, logFile: join(home, "log"), kind };
+        expect((await ensureGolden(options)).root).toBe(root);
     });
 
     it("are not begun by somebody who isn't root, and nothing is changed", async () => {

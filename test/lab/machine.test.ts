@@ -17,7 +17,7 @@ import { scratchLab } from "./scratch.ts";
 
 async function scratchMachine() {
     const lab = scratchLab();
-    const machine = describeMachine(lab, "gist", "203.0.113.11", "203.0.113.11", ["gist-cube1"]);
+    const machine = describeMachine(lab, "gist", "203.0.113.11", { boxes: ["gist-cube1"] });
     await ensureMachineKeys(lab, machine);
     const file = (name: string) => join(machine.folder, "upper", name);
     return { lab, machine, file };
