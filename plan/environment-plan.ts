@@ -1,3 +1,4 @@
+import type { DevStackPlan } from "./dev-stack/dev-stack-plan.ts";
 import type { ImportedPart } from "./site-file.ts";
 
 /** What the planner hands on: checked, complete and free of secrets. Components, the CLI and the lab read nothing else. */
@@ -26,6 +27,11 @@ export interface TowerPlan {
     readonly memberRole: string;
     /** Site on whose K-Box the tower lives, or `null` for a machine of its own. */
     readonly host: string | null;
+    /**
+     * What makes Keystone, or `null` when it exists: DevStack on the tower's own machine, or, with a host, the whole
+     * region of the host, since one `stack.sh` makes both.
+     */
+    readonly devStack: DevStackPlan | null;
     /** Whether external network, router and net3 are protected from deletion. */
     readonly production: boolean;
     /** Address outside of every site that each guest must reach through its own site router. */
@@ -107,6 +113,10 @@ export interface SitePlan {
     readonly boxes: readonly BoxPlan[];
     /** Whether the region exists (`adopt`) or is made by DevStack. */
     readonly bootstrap: "adopt" | "devstack";
+    /** What makes the region, or `null` when it exists, or when the tower's stack makes it with its Keystone. */
+    readonly devStack: DevStackPlan | null;
+    /** Compute nodes that DevStack makes of the K-Cluster's k-cube boxes, in the order of their names. */
+    readonly computeNodes: readonly DevStackPlan[];
     /** What keeps all that OpenStack settled when it was made, since it was imported. */
     readonly imported: readonly ImportedPart[];
     readonly production: boolean;

@@ -55,6 +55,8 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         networks: planNetworks(file),
         boxes: planBoxes(file),
         bootstrap: file.bootstrap,
+        devStack: null,
+        computeNodes: [],
         imported: file.imported,
         production: environment.tower.production,
     };

@@ -12,6 +12,7 @@ export function planTower({ environment, tower, sites }: CompleteEnvironment): T
         authUrl: tower.identity.authUrl,
         memberRole: tower.identity.memberRole,
         host: tower.host,
+        devStack: null,
         production: tower.production,
         outside: tower.outside,
         sharedNetworks: defineSharedNetworks(tower),

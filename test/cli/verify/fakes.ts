@@ -19,6 +19,7 @@ export function samplePlan(names: readonly string[] = ["gist", "korea"]): Enviro
             authUrl: "http://203.0.113.10:5000/v3",
             memberRole: "m",
             host: null,
+            devStack: null,
             production: false,
             outside: "203.0.113.1",
             sharedNetworks: [{ name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450 }],
@@ -89,6 +90,8 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
         networks: { management: null, control: null, data: null },
         boxes: [],
         bootstrap: "adopt",
+        devStack: null,
+        computeNodes: [],
         imported: [],
         production: false,
     };
