@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { Argument, Command } from "commander";
-import { projectFolder } from "../lab/names.ts";
 import { listEnvironments, readEnvironment } from "../plan/environment.ts";
 import { type Choices, candidates } from "./completion/candidates.ts";
 import { type Shell, scripts } from "./completion/scripts.ts";
+import { stacksFolder } from "./stack-files.ts";
 
 /** `k-one completion`: prints a shell's script. */
 export function completionCommand(): Command {
@@ -19,7 +18,7 @@ export function completeCommand(program: () => Command): Command {
         .description("Print what may come next on a command line.")
         .argument("[words...]", "what is typed so far, after --")
         .action((words: string[]) => {
-            const found = candidates(program(), words, choicesIn(join(projectFolder, "stacks")));
+            const found = candidates(program(), words, choicesIn(stacksFolder));
             process.stdout.write(found.map(({ word, description }) => `${word}\t${description}\n`).join(""));
         });
 }

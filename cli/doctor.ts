@@ -1,11 +1,8 @@
-import { join } from "node:path";
 import { Command } from "commander";
-import { projectFolder } from "../lab/names.ts";
-import { loadPlan } from "../plan/environment.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
 import { toolchainStatus } from "../toolchain/toolchain.ts";
 import { cloudOptions } from "./cloud/opener.ts";
-import { type Job, mayColor, runJobs } from "./display.ts";
+import { type Job, runJobs } from "./display.ts";
 import type { DoctorLine } from "./doctor/check.ts";
 import { toolchain } from "./doctor/checks/toolchain.ts";
 import { siteChecks, towerChecks } from "./doctor/checks.ts";
@@ -16,9 +13,11 @@ import { type StackTarget, targetsOf } from "./environment.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import { interruptible } from "./interrupt.ts";
+import { printOutcome } from "./outcome.ts";
 import { addRunOptions, type RunFlags, runOptions } from "./run-command.ts";
 import type { RunOptions } from "./runs.ts";
 import { keyPlaces } from "./ssh/keys.ts";
+import { planOf } from "./stack-files.ts";
 import { Connections } from "./verify/connections.ts";
 
 /** Looks at all that an environment stands on, and changes nothing: this computer, the tower, each site. */
@@ -67,10 +66,9 @@ export function doctorCommand(): Command {
     const command = new Command("doctor").description("Look at all that an environment stands on; changes nothing.");
     return addRunOptions(command, false).action(async (environment: string, flags: RunFlags) => {
         await ensureInsideLab(environment);
-        const plan = loadPlan(join(projectFolder, "stacks"), environment);
+        const plan = planOf(environment);
         const report = await interruptible((signal) => examineEnvironment(plan, runOptions(flags), signal));
-        const text = flags.json === true ? JSON.stringify(report, null, 4) : renderDoctor(report, mayColor());
-        process.stdout.write(`${text}\n`);
+        printOutcome(report, flags.json, renderDoctor);
         process.exitCode = report.ok ? exitCodes.done : exitCodes.error;
     });
 }

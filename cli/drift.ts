@@ -5,6 +5,7 @@ import { type DriftWork, lookForDrift } from "./drift/stack-drift.ts";
 import { openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { printOutcome } from "./outcome.ts";
 import { addRunOptions, type RunFlags, runOptions } from "./run-command.ts";
 import type { RunOptions } from "./runs.ts";
 
@@ -36,7 +37,7 @@ export function driftCommand(): Command {
     return addRunOptions(command, false).action(async (environment: string, flags: RunFlags) => {
         await ensureInsideLab(environment);
         const report = await compareEnvironment(environment, runOptions(flags));
-        process.stdout.write(`${flags.json === true ? JSON.stringify(report, null, 4) : renderDrift(report)}\n`);
+        printOutcome(report, flags.json, renderDrift);
         process.exitCode = driftExitCode(report);
     });
 }

@@ -2,13 +2,14 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describeLab, isLab, projectFolder } from "../lab/names.ts";
 import { environmentOf } from "../lab/pulumi.ts";
-import { formatFinding, PlanError, planEnvironment, readEnvironment } from "../plan/environment.ts";
 import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain, type Toolchain } from "../toolchain/toolchain.ts";
 import { callPulumi, PulumiFailure, type PulumiSettings } from "./pulumi.ts";
 import { removeEmptyAttributes } from "./recover/checkpoint.ts";
 import { runVariable } from "./recover/processes.ts";
+import { assertSites } from "./site-names.ts";
+import { planOf } from "./stack-files.ts";
 import type { Operation } from "./summary.ts";
 
 /** Name of the Pulumi project, as in Pulumi.yaml. */
@@ -70,17 +71,6 @@ export async function openBackend(name: string, purpose: Purpose, log: (line: st
     return { pulumi, ...(await askBackend(pulumi, purpose)) };
 }
 
-function planOf(name: string, log: (line: string) => void): EnvironmentPlan {
-    const { plan, findings } = planEnvironment(readEnvironment(join(projectFolder, "stacks"), name));
-    if (plan === null) {
-        throw new PlanError(name, findings);
-    }
-    for (const finding of findings) {
-        log(formatFinding(finding));
-    }
-    return plan;
-}
-
 /** The stacks that a run touches: the named ones only (`tower` names the tower's), or the tower's and every site's. */
 export function targetsOf(plan: EnvironmentPlan, names: readonly string[] | null): readonly StackTarget[] {
     const { tower } = plan;
@@ -90,11 +80,7 @@ export function targetsOf(plan: EnvironmentPlan, names: readonly string[] | null
         ["tower", towerTarget],
         ...sites.map((target) => [target.site.site, target] as const),
     ]);
-    const unknown = (names ?? []).filter((name) => !all.has(name));
-    if (unknown.length > 0) {
-        const known = [...all.keys()].join(", ");
-        throw new UserError(`--site: ${unknown.join(", ")} is no site of ${plan.environment}; it has ${known}.`);
-    }
+    assertSites(plan.environment, names ?? [], [...all.keys()]);
     return [...all].filter(([name]) => names?.includes(name) ?? true).map(([, target]) => target);
 }
 

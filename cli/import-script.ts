@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { describeLab, isLab, projectFolder } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
 import { cloudOpener } from "./cloud/opener.ts";
 import { confirm } from "./confirm.ts";
-import { chooseDisplay, type Display, mayColor } from "./display.ts";
+import { chooseDisplay, type Display } from "./display.ts";
 import { openEnvironment } from "./environment.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { fileDiff } from "./file-diff.ts";
@@ -19,6 +19,8 @@ import { nextSteps } from "./import-script/steps.ts";
 import { writeImports } from "./import-script/write-imports.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { printOutcome } from "./outcome.ts";
+import { stacksFolder } from "./stack-files.ts";
 
 /** A stack file as `import-script` has left it. */
 export interface ImportedStackFile {
@@ -79,7 +81,7 @@ export async function importScript(environment: string, options: ImportScriptOpt
 }
 
 async function readAndPlan(environment: string, { cloud, regions, settings }: ImportScriptOptions) {
-    const folder = join(projectFolder, "stacks");
+    const folder = stacksFolder;
     const texts = readTexts(folder, environment, ["tower", ...regions.values()]);
     const existing = new Map([...texts].map(([owner, text]) => [owner, objectIn(owner, text)]));
     const place: OldPlace = { environment, cloud, regions, existing, settings };
@@ -170,7 +172,7 @@ async function run(environment: string, flags: ImportScriptFlags): Promise<void>
         yes,
         display: chooseDisplay(json),
     });
-    process.stdout.write(`${json ? JSON.stringify(result, null, 4) : renderResult(result, mayColor())}\n`);
+    printOutcome(result, json, renderResult);
     process.exitCode = result.ok ? exitCodes.done : exitCodes.error;
 }
 

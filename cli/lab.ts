@@ -15,7 +15,8 @@ import { commandFor } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
 import { confirm } from "./confirm.ts";
-import { siteList } from "./run-command.ts";
+import { printOutcome } from "./outcome.ts";
+import { siteList } from "./site-names.ts";
 import { showSteps } from "./steps.ts";
 
 interface LabOptions {
@@ -76,8 +77,7 @@ function statusCommand(): Command {
     return onLab("status", "Show machines, services, memory and disk.")
         .option("--json", "print JSON", false)
         .action(async ({ environment, json }: LabOptions & { json: boolean }) => {
-            const status = await labStatus(environment);
-            process.stdout.write(`${json ? JSON.stringify(status, null, 4) : renderStatus(status)}\n`);
+            printOutcome(await labStatus(environment), json, renderStatus);
         });
 }
 

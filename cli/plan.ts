@@ -1,20 +1,16 @@
-import { join } from "node:path";
 import { Command, Option } from "commander";
-import { projectFolder } from "../lab/names.ts";
-import { loadPlan } from "../plan/environment.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
-import { UserError } from "../plan/user-error.ts";
-import { list } from "../plan/words.ts";
+import { printOutcome } from "./outcome.ts";
 import { renderPlan } from "./plan/tables.ts";
-import { siteList } from "./run-command.ts";
+import { assertSites, siteList } from "./site-names.ts";
+import { planOf } from "./stack-files.ts";
 
 /** A plan of the named sites alone; `null` keeps every site, and the names of the others still stand with the tower. */
 export function onlySites(plan: EnvironmentPlan, names: readonly string[] | null): EnvironmentPlan {
     if (names === null) return plan;
     const known = plan.sites.map(({ site }) => site);
-    const unknown = names.filter((name) => !known.includes(name));
-    if (unknown.length === 0) return { ...plan, sites: plan.sites.filter(({ site }) => names.includes(site)) };
-    throw new UserError(`--site: ${list(unknown)} is no site of ${plan.environment}; it has ${list(known, 20)}.`);
+    assertSites(plan.environment, names, known);
+    return { ...plan, sites: plan.sites.filter(({ site }) => names.includes(site)) };
 }
 
 /** `k-one plan`: what each site gets. With `--json` it prints the {@link EnvironmentPlan}: fields are only ever added. */
@@ -25,8 +21,7 @@ export function planCommand(): Command {
         .addOption(new Option("-s, --site <sites>", "these sites only: a,b").argParser(siteList))
         .option("--json", "print the plan as JSON", false)
         .action((environment: string, { site, json }: PlanFlags) => {
-            const plan = onlySites(loadPlan(join(projectFolder, "stacks"), environment), site ?? null);
-            process.stdout.write(`${json ? JSON.stringify(plan, null, 4) : renderPlan(plan)}\n`);
+            printOutcome(onlySites(planOf(environment), site ?? null), json, renderPlan);
         });
 }
 

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { chooseDisplay, mayColor } from "./display.ts";
+import { chooseDisplay } from "./display.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
+import { printOutcome } from "./outcome.ts";
 import type { RunOptions } from "./runs.ts";
+import { siteList } from "./site-names.ts";
 import { exitCode, type RunSummary, renderSummary } from "./summary.ts";
 
 /** What the commands that run stacks have in common, as commander reads it. */
@@ -43,18 +45,8 @@ export function runOptions(flags: RunFlags): RunOptions {
 export async function finish(environment: string, flags: RunFlags, run: () => Promise<RunSummary>): Promise<void> {
     await ensureInsideLab(environment);
     const summary = await run();
-    const text = flags.json === true ? JSON.stringify(summary, null, 4) : renderSummary(summary, mayColor());
-    process.stdout.write(`${text}\n`);
+    printOutcome(summary, flags.json, renderSummary);
     process.exitCode = exitCode(summary, flags.expectNoChanges);
-}
-
-/** Names of sites as a user writes them: with commas between them. */
-export function siteList(text: string): readonly string[] {
-    const sites = text.split(",").map((site) => site.trim());
-    if (sites.some((site) => site === "")) {
-        throw new InvalidArgumentError("Write the sites' names with commas between them, such as gist,korea.");
-    }
-    return [...new Set(sites)];
 }
 
 function parseParallel(text: string): number {

@@ -3,6 +3,7 @@ import { commandFor, isLab, projectFolder } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
 import { confirm } from "./confirm.ts";
 import { openBackend } from "./environment.ts";
+import { printOutcome } from "./outcome.ts";
 import { callPulumi } from "./pulumi.ts";
 import { draftSite } from "./site/add.ts";
 import { type SiteAnswers, siteFields } from "./site/fields.ts";
@@ -88,7 +89,7 @@ function print(outcome: SiteAddition | SiteRemoval, { json }: CommonFlags, said:
     const up = outcome.up.length === 0 ? "none" : outcome.up.join(", ");
     const todo = outcome.todo.map((line, index) => `  ${index + 1}. ${line}`);
     const text = [outcome.diff, "", ...said, `Stacks that need an up: ${up}.`, "To do:", ...todo].join("\n");
-    process.stdout.write(`${json === true ? JSON.stringify(outcome, null, 4) : text}\n`);
+    printOutcome(outcome, json, () => text);
 }
 
 function refuseLab(environment: string): void {

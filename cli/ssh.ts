@@ -1,17 +1,16 @@
-import { join } from "node:path";
 import { Command } from "commander";
-import { commandFor, isLab, projectFolder } from "../lab/names.ts";
-import { loadPlan } from "../plan/environment.ts";
+import { commandFor, isLab } from "../lab/names.ts";
 import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
-import { list } from "../plan/words.ts";
+import type { Login } from "../ssh/login.ts";
 import { cloudOpener } from "./cloud/opener.ts";
 import type { Cloud } from "./cloud.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
+import { noSuchSite } from "./site-names.ts";
 import { type KeyPlaces, keyPlaces } from "./ssh/keys.ts";
-import type { Login } from "./ssh/login.ts";
 import { guestLogin, kBoxLogin } from "./ssh/logins.ts";
 import { openTerminal } from "./ssh/terminal.ts";
+import { planOf } from "./stack-files.ts";
 import { locateGuest, NotYet } from "./verify/locate.ts";
 
 /** `k-one ssh`: the K-Box or the guest of a site, on this terminal, with its host key checked. */
@@ -24,7 +23,7 @@ export function sshCommand(): Command {
         .option("--guest", "the guest, through its floating IP, in place of the K-Box", false)
         .action(async (environment: string, name: string, words: string[], { guest }: { guest: boolean }) => {
             await ensureInsideLab(environment);
-            const site = siteNamed(loadPlan(join(projectFolder, "stacks"), environment), name);
+            const site = siteNamed(planOf(environment), name);
             const keys = keyPlaces(environment);
             const open = () => cloudOpener(environment, 15_000)(site.cloud);
             const login = guest ? await findGuest(site, keys, open) : kBoxLogin(site, keys);
@@ -40,11 +39,12 @@ export function siteNamed({ environment, sites, tower }: EnvironmentPlan, name: 
     const meant = name === "tower" && tower.host !== null ? tower.host : name;
     const found = sites.find(({ site }) => site === meant);
     if (found !== undefined) return found;
-    const machine =
-        name === "tower" && isLab(environment)
-            ? `The tower's own machine is reached with \`${commandFor(environment, "ssh tower")}\`.`
-            : `Its sites are ${list(sites.map(({ site }) => site))}.`;
-    throw new UserError(`${name}: no site of ${environment}. ${machine}`);
+    if (name === "tower" && isLab(environment)) {
+        const command = commandFor(environment, "ssh tower");
+        throw new UserError(`tower: no site of ${environment}. Its own machine is reached with \`${command}\`.`);
+    }
+    const known = sites.map(({ site }) => site);
+    throw noSuchSite(environment, [name], known);
 }
 
 /**

@@ -3,10 +3,10 @@ import { describeLab, isLab } from "../lab/names.ts";
 import { namespaceExists } from "../lab/namespace.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
 import { cloudOpener } from "./cloud/opener.ts";
-import { mayColor } from "./display.ts";
 import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
+import { printOutcome } from "./outcome.ts";
 import { addTargetOptions } from "./run-command.ts";
 import { askAround, patience } from "./status/reach.ts";
 import { noRecord, readRecord } from "./status/record.ts";
@@ -62,7 +62,7 @@ async function showStatus(environment: string, { site, json }: StatusFlags): Pro
         record: (stack) => readRecord(open.pulumi, stack),
         reach: async (target) => (mayAsk ? reachOf(open.plan, target) : null),
     });
-    process.stdout.write(`${json ? JSON.stringify(status, null, 4) : renderStatus(status, mayColor())}\n`);
+    printOutcome(status, json, renderStatus);
     if (status.stacks.some(({ error }) => error !== null)) process.exitCode = exitCodes.error;
 }
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { toolchainStatus } from "../toolchain/toolchain.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { printOutcome } from "./outcome.ts";
 
 /** Outcome of `k-one toolchain --json`: fields are only ever added. */
 export interface ToolchainReport {
@@ -18,7 +19,7 @@ export function toolchainCommand(): Command {
         .action(async ({ json }: { json: boolean }) => {
             const { lines, toolchain } = await toolchainStatus();
             const report: ToolchainReport = { complete: toolchain !== null, lines };
-            process.stdout.write(`${json ? JSON.stringify(report, null, 4) : lines.join("\n")}\n`);
+            printOutcome(report, json, () => lines.join("\n"));
             if (!report.complete) process.exitCode = exitCodes.error;
         });
 }

@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { Command } from "commander";
-import { projectFolder } from "../lab/names.ts";
 import {
     type Finding,
     formatFinding,
@@ -12,8 +10,9 @@ import {
 import { isError } from "../plan/finding.ts";
 import { UserError } from "../plan/user-error.ts";
 import { count } from "../plan/words.ts";
-import { mayColor } from "./display.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { printOutcome } from "./outcome.ts";
+import { stacksFolder } from "./stack-files.ts";
 
 /** Outcome of `k-one validate`. With `--json` it is printed as it stands here: fields are only ever added. */
 export interface ValidationReport {
@@ -89,9 +88,8 @@ export function validateCommand(): Command {
         .argument("[environment]", "such as kone (default: every environment in stacks/)")
         .option("--json", "print the findings as JSON", false)
         .action((environment: string | undefined, { json }: { readonly json: boolean }) => {
-            const report = validate(join(projectFolder, "stacks"), environment ?? null);
-            const text = json ? JSON.stringify(report, null, 4) : renderValidation(report, mayColor());
-            process.stdout.write(`${text}\n`);
+            const report = validate(stacksFolder, environment ?? null);
+            printOutcome(report, json, renderValidation);
             process.exitCode = report.ok ? exitCodes.done : exitCodes.error;
         });
 }

@@ -1,13 +1,11 @@
-import { join } from "node:path";
 import { Command } from "commander";
-import { projectFolder } from "../lab/names.ts";
 import { assertInsideLab } from "../lab/namespace.ts";
-import { loadPlan } from "../plan/environment.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
-import { UserError } from "../plan/user-error.ts";
-import { mayColor } from "./display.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import { interruptible } from "./interrupt.ts";
+import { printOutcome } from "./outcome.ts";
+import { assertSites, siteList } from "./site-names.ts";
+import { planOf } from "./stack-files.ts";
 import type { CheckResult, Verification } from "./verify/check.ts";
 import { conclude } from "./verify/conclusion.ts";
 import { kinds } from "./verify/kinds.ts";
@@ -44,7 +42,11 @@ export interface VerifyOptions extends HandsOptions {
 export async function verifyEnvironment(plan: EnvironmentPlan, options: VerifyOptions = {}): Promise<Verification> {
     assertInsideLab(plan.environment);
     const sites = options.sites ?? null;
-    refuseUnknownSites(plan, sites ?? []);
+    assertSites(
+        plan.environment,
+        sites ?? [],
+        plan.sites.map(({ site }) => site),
+    );
     const { atOnce = 8, signal = new AbortController().signal, onResult = () => undefined } = options;
     const { checks, down } = await withHands(plan, { ...options, signal }, (hands) =>
         runChecks(plan, kinds, hands, { sites, atOnce, signal, onResult }),
@@ -57,7 +59,7 @@ export function verifyCommand(): Command {
     return new Command("verify")
         .description("Prove that packets flow between all guests over net3, to the outside and back.")
         .argument("<environment>", "such as lab")
-        .option("-s, --site <sites>", "only checks from or to these sites: a,b", splitNames)
+        .option("-s, --site <sites>", "only checks from or to these sites: a,b", siteList)
         .option("--json", "print JSON instead of tables")
         .action(verifyAndShow);
 }
@@ -71,12 +73,11 @@ interface CommandOptions {
 
 async function verifyAndShow(environment: string, { site, json }: CommandOptions): Promise<void> {
     await ensureInsideLab(environment);
-    const plan = loadPlan(join(projectFolder, "stacks"), environment);
+    const plan = planOf(environment);
     const verification = await interruptible((signal) =>
         verifyEnvironment(plan, { signal, onResult: showProgress, ...(site === undefined ? {} : { sites: site }) }),
     );
-    const text = json ? JSON.stringify(toReport(verification), null, 4) : renderVerification(verification, mayColor());
-    process.stdout.write(`${text}\n`);
+    printOutcome(toReport(verification), json, (_report, colors) => renderVerification(verification, colors));
     if (verification.ok) return;
     process.exitCode = 1;
     if (json) process.stderr.write(`${verification.culprit}\n`);
@@ -86,17 +87,4 @@ function showProgress(done: number, total: number, { from, to, path }: CheckResu
     if (!process.stderr.isTTY) return;
     const text = done === total ? "" : `${done} of ${total} checks: ${from} → ${to}, ${path}`;
     process.stderr.write(`\r\u001b[K${text.slice(0, process.stderr.columns - 1)}`);
-}
-
-function splitNames(text: string): readonly string[] {
-    return text.split(",").filter((name) => name !== "");
-}
-
-function refuseUnknownSites(plan: EnvironmentPlan, sites: readonly string[]): void {
-    const known = plan.sites.map(({ site }) => site);
-    const unknown = sites.filter((site) => !known.includes(site));
-    if (unknown.length === 0) return;
-    throw new UserError(
-        `--site ${unknown.join(",")}: no such site in ${plan.environment}. Its sites are ${known.join(", ")}.`,
-    );
 }

@@ -1,4 +1,4 @@
-import { remoteCommand, sshArguments as strictArguments } from "../cli/ssh/login.ts";
+import { remoteCommand, sshArguments as strictArguments } from "../ssh/login.ts";
 import { loginKey } from "./keys.ts";
 import type { Machine } from "./machine.ts";
 import type { Lab } from "./names.ts";

@@ -33,10 +33,19 @@ interface Readings {
     readonly sites: readonly { readonly name: string; readonly reading: Reading<SiteFile> }[];
 }
 
-/** Plan of an environment in a folder of stack files. Throws a {@link PlanError} that lists every error. */
-export function loadPlan(folder: string, environment: string): EnvironmentPlan {
+/**
+ * Plan of an environment in a folder of stack files.
+ * @param warn Takes each warning; without it nobody is warned.
+ * @throws PlanError that lists every error.
+ */
+export function loadPlan(
+    folder: string,
+    environment: string,
+    warn: (warning: Finding) => void = () => undefined,
+): EnvironmentPlan {
     const { plan, findings } = planEnvironment(readEnvironment(folder, environment));
     if (plan === null) throw new PlanError(environment, findings);
+    for (const warning of findings) warn(warning);
     return plan;
 }
 

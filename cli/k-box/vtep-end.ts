@@ -1,7 +1,7 @@
 import { bundle, installCommand, installedFiles, sha256, vtepConfig } from "../../components/vtep-script.ts";
 import type { SharedNetworkPlan, SshTarget } from "../../plan/environment-plan.ts";
 import { UserError } from "../../plan/user-error.ts";
-import { quote } from "../ssh/login.ts";
+import { quote } from "../../ssh/login.ts";
 import type { Shell } from "../verify/shell.ts";
 
 /** What a K-Box's end of a shared network has to be. */

@@ -5,8 +5,8 @@ import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import { isMap } from "../../plan/map.ts";
 import { objectOf } from "../../plan/stack-file.ts";
 import { UserError } from "../../plan/user-error.ts";
-import { list } from "../../plan/words.ts";
 import { fileDiff } from "../file-diff.ts";
+import { noSuchSite } from "../site-names.ts";
 import { stacksToUpdate } from "./affected.ts";
 import type { SiteRemoval } from "./report.ts";
 
@@ -74,7 +74,7 @@ function siteFile(files: readonly StackFile[], environment: string, site: string
     const found = files.find(({ owner }) => owner === site && owner !== "tower");
     if (found !== undefined) return found;
     const sites = files.map(({ owner }) => owner).filter((owner) => owner !== "tower");
-    throw new UserError(`${site}: no site of ${environment}. Its sites are ${list(sites)}.`);
+    throw noSuchSite(environment, [site], sites);
 }
 
 function refuseHost(files: readonly StackFile[], site: string): void {

@@ -1,6 +1,6 @@
 import type { GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { Login } from "../../ssh/login.ts";
 import { guestKey, type KeyPlaces, kBoxKey } from "./keys.ts";
-import type { Login } from "./login.ts";
 
 /** Login to a site's K-Box, known by the host key in the site's file. */
 export function kBoxLogin({ site, kBox }: SitePlan, keys: KeyPlaces): Login {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Login, pinHostKeys, remoteCommand, sshArguments } from "../../ssh/login.ts";
 import { runInside } from "../inside-lab.ts";
-import { type Login, pinHostKeys, remoteCommand, sshArguments } from "./login.ts";
 
 /** Where somebody sits who can answer: the key's own passphrase is asked for there, and nothing else. */
 const questions = ["BatchMode=no", "PasswordAuthentication=no", "KbdInteractiveAuthentication=no"];

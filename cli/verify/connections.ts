@@ -12,7 +12,7 @@ import {
     type SshFiles,
     sshArguments,
     wasAnswered,
-} from "../ssh/login.ts";
+} from "../../ssh/login.ts";
 import { limit } from "./limit.ts";
 import { type RunOptions, refuseMissing, runCommand, type Shell, type ShellResult } from "./shell.ts";
 

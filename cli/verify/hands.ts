@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EnvironmentPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { Login } from "../../ssh/login.ts";
 import { type Cloud, NoAnswerError } from "../cloud.ts";
 import type { StackState } from "../recover/state.ts";
 import type { KeyPlaces } from "../ssh/keys.ts";
-import type { Login } from "../ssh/login.ts";
 import { guestLogin, kBoxLogin } from "../ssh/logins.ts";
 import { type Connection, type Connections, LoginError } from "./connections.ts";
 import { type Leases, leasesScript, parseLeases, type WantedRoute } from "./leases.ts";

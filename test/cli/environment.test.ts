@@ -20,7 +20,7 @@ describe("targetsOf", () => {
         ]));
 
     test("a site that there isn't is named with those there are", () =>
-        expect(() => stacks(["gist", "kaist"])).toThrow("--site: kaist is no site of lab; it has tower, gist, korea."));
+        expect(() => stacks(["gist", "kaist"])).toThrow("kaist: no site of lab. Allowed: tower, gist, korea."));
 });
 
 test("an environment without files stops before anything else is done", async () => {

@@ -12,7 +12,7 @@ describe("onlySites", () => {
 
     test("says which sites there are", () => {
         expect(() => onlySites(samplePlan(), ["korea", "kaist"])).toThrow(
-            "--site: kaist is no site of lab; it has gist and korea.",
+            "kaist: no site of lab. Allowed: gist, korea.",
         );
     });
 });

@@ -27,7 +27,7 @@ describe("siteNamed", () => {
         expect(siteNamed({ ...plan, tower: { ...plan.tower, host: "gist" } }, "tower").site).toBe("gist"));
 
     test("names the sites when there is none of that name", () =>
-        expect(() => siteNamed(plan, "kaist")).toThrow("kaist: no site of sample. Its sites are gist and korea."));
+        expect(() => siteNamed(plan, "kaist")).toThrow("kaist: no site of sample. Allowed: gist, korea."));
 
     test("says how a lab's tower is reached", () =>
         expect(() => siteNamed({ ...plan, environment: "labx" }, "tower")).toThrow(

@@ -27,7 +27,7 @@ describe("environmentStatus", () => {
         const record = async () => noRecord;
         const { stacks } = await environmentStatus(open, ["korea"], { record, reach });
         expect(stacks.map(({ stack }) => stack)).toEqual(["sample-korea"]);
-        await expect(environmentStatus(open, ["kaist"], { record, reach })).rejects.toThrow("kaist is no site");
+        await expect(environmentStatus(open, ["kaist"], { record, reach })).rejects.toThrow("kaist: no site");
     });
 
     test("asks all sites at once, so that a silent one takes no other's time", async () => {

@@ -44,7 +44,7 @@ describe("verifyEnvironment", () => {
 
     test("an unknown site is an error that lists the known ones", async () => {
         await expect(verifyEnvironment(samplePlan(), { sites: ["kaist"] })).rejects.toThrow(
-            new UserError("--site kaist: no such site in sample. Its sites are gist, korea."),
+            new UserError("kaist: no site of sample. Allowed: gist, korea."),
         );
     });
 

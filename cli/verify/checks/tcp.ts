@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { explainSsh } from "../../ssh/login.ts";
+import { explainSsh } from "../../../ssh/login.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { type GuestPair, guestPairs } from "../pairs.ts";

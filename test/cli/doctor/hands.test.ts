@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { type DoctorHandsArgs, NetworkHands, shellOf } from "../../../cli/doctor/hands.ts";
-import type { Login } from "../../../cli/ssh/login.ts";
 import { LoginError } from "../../../cli/verify/connections.ts";
+import type { Login } from "../../../ssh/login.ts";
 import { startStandIn } from "../cloud/stand-in.ts";
 import { gist, plan } from "./fakes.ts";
 

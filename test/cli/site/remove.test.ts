@@ -59,7 +59,7 @@ describe("a site stays when", () => {
         ["a killed run left something open", { content: { ...empty, pending: 1 } }, "still has 1 resources"],
         ["the backend can't tell", { content: { ...empty, error: "the bucket is gone" } }, "--without-backend"],
         ["somebody says no", { confirm: async () => false }, "Nothing was removed."],
-        ["there is no such site", { site: "kaist" }, "Its sites are gist and korea."],
+        ["there is no such site", { site: "kaist" }, "Allowed: gist, korea."],
         ["it is the tower", { site: "tower" }, "tower: no site of kone"],
     ])("%s", async (_, change, message) => {
         await expect(remove(change)).rejects.toThrow(message);

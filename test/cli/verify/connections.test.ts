@@ -2,9 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Login } from "../../../cli/ssh/login.ts";
 import { Connections, LoginError } from "../../../cli/verify/connections.ts";
 import { UserError } from "../../../plan/user-error.ts";
+import type { Login } from "../../../ssh/login.ts";
 
 const login: Login = {
     alias: "g",

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CloudError, NoAnswerError } from "../../../cli/cloud.ts";
-import type { Login } from "../../../cli/ssh/login.ts";
 import { type Connection, LoginError } from "../../../cli/verify/connections.ts";
 import { type HandsArgs, SshHands } from "../../../cli/verify/hands.ts";
+import type { Login } from "../../../ssh/login.ts";
 import { FakeShell, samplePlan } from "./fakes.ts";
 
 const log = "-----BEGIN SSH HOST KEY KEYS-----\nssh-ed25519 AAAAhost\n-----END SSH HOST KEY KEYS-----";

@@ -11,7 +11,7 @@ import {
     quote,
     sshArguments,
     wasAnswered,
-} from "../../../cli/ssh/login.ts";
+} from "../../ssh/login.ts";
 
 const login: Login = {
     alias: "gist-guest",
