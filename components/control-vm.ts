@@ -61,14 +61,14 @@ export class ControlVm extends pulumi.ComponentResource {
     /** SSH from the K-Box, and out what the plan names. */
     private makeRules(name: string, { sshFrom, reach }: ControlVmPlan, group: openstack.networking.SecGroup) {
         const out = reach.map((to) => this.allow(`${name}-to-${to.name}`, group, "egress", to));
-        return [this.allow(`${name}-ssh`, group, "ingress", { cidr: sshFrom, port: 22 }), ...out];
+        return [this.allow(`${name}-ssh`, group, "ingress", { cidr: sshFrom, protocol: "tcp", port: 22 }), ...out];
     }
 
     private allow(
         name: string,
         group: openstack.networking.SecGroup,
         direction: "ingress" | "egress",
-        { cidr, port }: Pick<Destination, "cidr" | "port">,
+        { cidr, protocol, port }: Omit<Destination, "name">,
     ): openstack.networking.SecGroupRule {
         return new openstack.networking.SecGroupRule(
             name,
@@ -77,7 +77,7 @@ export class ControlVm extends pulumi.ComponentResource {
                 description: label(name).description,
                 ethertype: "IPv4",
                 remoteIpPrefix: cidr,
-                ...(port === null ? {} : { protocol: "tcp", portRangeMin: port, portRangeMax: port }),
+                ...(protocol === null || port === null ? {} : { protocol, portRangeMin: port, portRangeMax: port }),
                 securityGroupId: group.id,
             },
             { parent: this },

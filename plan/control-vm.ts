@@ -7,7 +7,13 @@ import type { TowerFile } from "./tower-file.ts";
 export const apiPorts = { compute: 8774, image: 9292, network: 9696, placement: 8778 } as const;
 
 /** Nova's metadata service, which tells a new machine its SSH key; the hypervisor itself answers there. */
-const metadata: Destination = { name: "metadata", cidr: "169.254.169.254/32", port: 80 };
+const metadata: Destination = { name: "metadata", cidr: "169.254.169.254/32", protocol: "tcp", port: 80 };
+
+/**
+ * A machine that has no address yet asks everybody on its link for one (RFC 2131); OVN's own DHCP answers. Neutron's
+ * groups let that pass by themselves with other drivers, but not with OVN.
+ */
+const dhcp: Destination = { name: "dhcp", cidr: "255.255.255.255/32", protocol: "udp", port: 67 };
 
 /** Where the tower's Keystone answers; `null` when its URL has a name and not an address. */
 export function keystoneOf(authUrl: string): { readonly address: string; readonly port: number } | null {
@@ -29,7 +35,7 @@ export function planControlVm(site: string, file: SiteFile, tower: TowerFile): C
         ...tower.guest,
         nics,
         sshFrom: `${management?.gateway}/32`,
-        reach: [...nics.map(({ kind, cidr }) => ({ name: kind, cidr, port: null })), ...services(file, tower)],
+        reach: [...nics.map(({ kind, cidr }) => anything(kind, cidr)), ...services(file, tower), metadata, dhcp],
     };
 }
 
@@ -46,8 +52,15 @@ function planNic(
 }
 
 function services({ kBox }: SiteFile, { identity }: TowerFile): Destination[] {
-    const apis = Object.entries(apiPorts).map(([name, port]) => ({ name, cidr: `${kBox.address}/32`, port }));
+    const apis = Object.entries(apiPorts).map(([name, port]) => service(name, kBox.address, port));
     const keystone = keystoneOf(identity.authUrl);
-    const login = keystone === null ? [] : [{ name: "identity", cidr: `${keystone.address}/32`, port: keystone.port }];
-    return [...apis, ...login, metadata];
+    return [...apis, ...(keystone === null ? [] : [service("identity", keystone.address, keystone.port)])];
+}
+
+function anything(name: string, cidr: string): Destination {
+    return { name, cidr, protocol: null, port: null };
+}
+
+function service(name: string, address: string, port: number): Destination {
+    return { name, cidr: `${address}/32`, protocol: "tcp", port };
 }

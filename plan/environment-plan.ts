@@ -288,6 +288,8 @@ export interface Destination {
     /** What it is, in a word: `management`, `compute`, `identity`. */
     readonly name: string;
     readonly cidr: string;
-    /** The one TCP port, or `null` for everything. */
+    /** What goes there, or `null` for everything. */
+    readonly protocol: "tcp" | "udp" | null;
+    /** The one port, or `null` where the protocol is. */
     readonly port: number | null;
 }

@@ -10,6 +10,9 @@ import type { Stack } from "./stack.ts";
 /** Where cloud-init finds the instance's own data. */
 const metadataAddress = "169.254.169.254/32";
 
+/** How a machine without an address asks for one: OVN lets it ask only where a rule says so. */
+const dhcp = { remoteIpPrefix: "255.255.255.255/32", protocol: "udp", portRangeMin: 67, portRangeMax: 67 };
+
 /** A control VM has a foot in its own K-Cluster only, and its packets leave it for nowhere else. */
 export const controlVm: SitePolicy = {
     name: "control-vm",
@@ -133,13 +136,17 @@ function* judgeGroup(group: StackResource, rules: readonly StackResource[], stac
         const range = rangeOf(rule.get("remoteIpPrefix"));
         const inside =
             range !== null && allowed.some((cidr) => contains(rangeOf(cidr) ?? { first: 1, last: 0 }, range));
-        if (inside) continue;
+        if (inside || asksForAddress(rule)) continue;
         yield {
             ...{ resource: rule, at: "remoteIpPrefix", allowed: allowed.join(", ") },
             found: `it lets the control VM out to ${shown(rule.get("remoteIpPrefix") ?? "everywhere")}`,
             fix: "Name a range of the site's own K-Cluster, its region's APIs or the tower's Keystone.",
         };
     }
+}
+
+function asksForAddress(rule: StackResource): boolean {
+    return Object.entries(dhcp).every(([input, value]) => rule.get(input) === value);
 }
 
 /** The K-Cluster's networks, the machine with the region's APIs, the tower's Keystone, and the instance's own data. */

@@ -14,26 +14,21 @@ export interface PlannedSubnet {
     readonly gateway: string | null;
 }
 
-/** Every subnet that a site may have. The control VM's networks are named after the site and the kind. */
-export function plannedSubnets(site: SitePlan): readonly PlannedSubnet[] {
-    const { external, tenant, sharedNetworks, networks } = site;
-    const kinds = Object.entries(networks).flatMap(([kind, network]) => (network === null ? [] : [{ kind, network }]));
+/** Every subnet that a site may have; those of the K-Cluster's own networks are for its control VM. */
+export function plannedSubnets({ external, tenant, sharedNetworks, controlVm }: SitePlan): readonly PlannedSubnet[] {
     return [
         external,
         { ...tenant, physical: null, pool: null, gateway: null },
         ...sharedNetworks.map(({ name, cidr, pool }) => ({ network: name, physical: name, cidr, pool, gateway: null })),
-        ...kinds.map(({ kind, network: { physical, cidr } }) => {
-            return { network: `${site.site}-${kind}`, physical, cidr, pool: null, gateway: null };
-        }),
+        ...(controlVm?.nics ?? []),
     ];
 }
 
 /** Addresses that a site's machines may have: of a shared network only the site's share. */
-export function ownRanges(site: SitePlan): readonly Range[] {
-    const shared = new Set(site.sharedNetworks.map(({ cidr }) => cidr));
-    return plannedSubnets(site).flatMap(({ cidr, pool }) =>
-        pool === null || !shared.has(cidr) ? blocksOf(cidr) : poolOf(pool),
-    );
+export function ownRanges({ external, tenant, sharedNetworks, networks }: SitePlan): readonly Range[] {
+    const cluster = Object.values(networks).flatMap((network) => network ?? []);
+    const whole = [external, tenant, ...cluster].flatMap(({ cidr }) => blocksOf(cidr));
+    return [...whole, ...sharedNetworks.flatMap(({ pool }) => poolOf(pool))];
 }
 
 /** Site that all of a range belongs to; `undefined` when no single site has it. */

@@ -20,13 +20,9 @@ export function makeControlVm(name: string, { own, opts }: Scene, { out, network
         { direction: "egress", ethertype: "IPv4", remoteIpPrefix: out, securityGroupId: group.id },
         opts,
     );
-    const physical = own.networks.management?.physical ?? "mgmt";
+    const { network = "none", physical = "none" } = own.controlVm?.nics[0] ?? {};
     const valueSpecs = { "provider:network_type": "flat", "provider:physical_network": physical };
-    const management = new openstack.networking.Network(
-        `${name}-network`,
-        { name: `${own.site}-management`, valueSpecs },
-        opts,
-    );
+    const management = new openstack.networking.Network(`${name}-network`, { name: network, valueSpecs }, opts);
     const ports = [management, ...networks].map(
         ({ id }, index) =>
             new openstack.networking.Port(

@@ -50,8 +50,12 @@ const box = {
     interfaces: { management: "eth0" },
 };
 
+/** What the control VM of the site gist needs, which `kone` has none of yet. */
+const management = { physical: "mgmt", cidr: "172.16.1.0/24", gateway: "172.16.1.1", pool: "172.16.1.30-172.16.1.31" };
+const controlVm = { management: "172.16.1.31" };
+
 /**
- * Previews a copy of the stack with the policy pack. The copy has a box, and leaves the default provider of OpenStack as it
+ * Previews a copy of the stack with the policy pack. The copy has a box and a control VM, and leaves the default provider of OpenStack as it
  * is in Pulumi: a hostile file would.
  */
 export async function preview({ main, env, attack }: PreviewArgs): Promise<PreviewOutcome> {
@@ -86,7 +90,9 @@ function edit(file: string, changes: Readonly<Record<string, unknown>>): void {
 function editConfig(file: string): void {
     const { config } = parse(readFileSync(file, "utf8"));
     const { "pulumi:disable-default-providers": _, "k-one:site": site, ...rest } = config;
-    edit(file, { config: { ...rest, "k-one:site": { ...site, boxes: [box] } } });
+    const more = { networks: { ...site.networks, management }, boxes: [box], controlVm };
+    const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIC";
+    edit(file, { config: { ...rest, "k-one:controlPublicKey": key, "k-one:site": { ...site, ...more } } });
 }
 
 /** Writes an attack into its stack file. */

@@ -35,6 +35,7 @@ test("it lets in SSH from the K-Box, and out what its plan names, without Neutro
         "egress 203.0.113.11/32 tcp 8778",
         "egress 203.0.113.10/32 tcp 5000",
         "egress 169.254.169.254/32 tcp 80",
+        "egress 255.255.255.255/32 udp 67",
         "ingress 172.16.1.1/32 tcp 22",
     ]);
 });

@@ -22,15 +22,18 @@ describe("a control VM's plan", () => {
         });
     });
 
-    test("lets it reach its own network, its own region's APIs, Keystone and Nova's metadata, and nothing else", () => {
-        expect(controlledSite().controlVm?.reach.map(({ cidr, port }) => `${cidr} ${port}`)).toEqual([
-            "172.16.1.0/24 null",
-            "203.0.113.11/32 8774",
-            "203.0.113.11/32 9292",
-            "203.0.113.11/32 9696",
-            "203.0.113.11/32 8778",
-            "203.0.113.10/32 5000",
-            "169.254.169.254/32 80",
+    test("lets it reach its own network, its own region's APIs, Keystone, Nova's metadata and DHCP, and no more", () => {
+        expect(
+            controlledSite().controlVm?.reach.map(({ cidr, protocol, port }) => `${cidr} ${protocol} ${port}`),
+        ).toEqual([
+            "172.16.1.0/24 null null",
+            "203.0.113.11/32 tcp 8774",
+            "203.0.113.11/32 tcp 9292",
+            "203.0.113.11/32 tcp 9696",
+            "203.0.113.11/32 tcp 8778",
+            "203.0.113.10/32 tcp 5000",
+            "169.254.169.254/32 tcp 80",
+            "255.255.255.255/32 udp 67",
         ]);
     });
 

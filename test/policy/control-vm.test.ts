@@ -81,6 +81,16 @@ describe("control-vm", () => {
         },
     );
 
+    test("lets it ask its own link for an address, and everybody there for nothing else", async () => {
+        const ask = rule("ask", "255.255.255.255/32");
+        const dhcp = { protocol: "udp", portRangeMin: 67, portRangeMax: 67 };
+        const broadcast = (inputs: object) => check([...good, { ...ask, inputs: { ...ask.inputs, ...inputs } }]);
+        expect(await broadcast(dhcp)).toEqual([]);
+        for (const more of [{ protocol: "tcp" }, { portRangeMax: 68 }, { portRangeMin: unknown }, { protocol: null }]) {
+            expect(await broadcast({ ...dhcp, ...more })).toEqual([expect.stringMatching(/^ask\.remoteIpPrefix: /)]);
+        }
+    });
+
     test("refuses Neutron's default rules, which let everything out", async () => {
         const resources = withInputs(good, "control-group", { deleteDefaultRules: undefined });
         expect((await check(resources)).join()).toContain("control-group.deleteDefaultRules: ");

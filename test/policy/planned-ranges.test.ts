@@ -1,17 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { rangeOf } from "../../policy/network-behind.ts";
 import { ownerOf, ownRanges, plannedSubnets } from "../../policy/planned-ranges.ts";
-import { samplePlan, siteOf } from "../components/sample-plan.ts";
+import { controlledSite, samplePlan, siteOf } from "../components/sample-plan.ts";
 
 const plan = samplePlan();
 const gist = siteOf(plan, "gist");
 
-test("plannedSubnets knows a site's external, tenant and shared network, and the K-Cluster's own", () => {
-    expect(plannedSubnets(gist)).toMatchObject([
+test("plannedSubnets knows a site's external, tenant and shared network, and its control VM's", () => {
+    const three = [
         { network: "ext-net1", physical: "ext", cidr: "192.168.101.0/24", gateway: "192.168.101.1" },
         { network: "net1", physical: null, cidr: "10.1.0.0/24", pool: null, gateway: null },
         { network: "net3", physical: "net3", pool: { start: "10.30.0.16", end: "10.30.0.31" } },
-        { network: "gist-management", physical: "mgmt", cidr: "172.16.1.0/24" },
+    ];
+    expect(plannedSubnets(gist)).toMatchObject(three);
+    const { controlVm } = controlledSite({ control: "172.17.1.31" });
+    const nics = controlVm?.nics.map((nic, index) => ({ ...nic, network: ["power", "wires"][index] ?? "" })) ?? [];
+    const renamed = { ...gist, controlVm: controlVm && { ...controlVm, nics } };
+    expect(plannedSubnets(renamed)).toMatchObject([
+        ...three,
+        { network: "power", physical: "mgmt", cidr: "172.16.1.0/24", gateway: "172.16.1.1" },
+        { network: "wires", physical: "ctrl", cidr: "172.17.1.0/24", gateway: null },
     ]);
 });
 
