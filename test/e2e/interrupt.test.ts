@@ -135,12 +135,12 @@ describe("an up that is killed with kill -9 at one resource of each type", () =>
         const found = await objects();
         expect(duplicates(found)).toEqual([]);
         expect(count(found)).toMatchObject({
-            networks: 3,
-            subnets: 3,
+            networks: 4,
+            subnets: 4,
             routers: 1,
             floatingips: 1,
-            servers: 1,
-            keypairs: 1,
+            servers: 2,
+            keypairs: 2,
         });
     });
 
