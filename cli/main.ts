@@ -15,6 +15,7 @@ import { sshCommand } from "./ssh.ts";
 import { startCommand } from "./start.ts";
 import { statusCommand } from "./status.ts";
 import { toolchainCommand } from "./toolchain.ts";
+import { topologyCommand } from "./topology.ts";
 import { upCommand } from "./up.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify.ts";
@@ -24,6 +25,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
     "Look and prove:": [
         validateCommand(),
         planCommand(),
+        topologyCommand(),
         previewCommand(),
         verifyCommand(),
         doctorCommand(),

@@ -195,6 +195,8 @@ export interface SharedNetworkDefinition {
     readonly vni: number;
     /** Largest IP packet on the network, in bytes. */
     readonly mtu: number;
+    /** What hides the network's packets on their way between sites. */
+    readonly encryption: "none" | "wireguard";
 }
 
 /** A site's own end of a shared network. */

@@ -26,5 +26,5 @@ export function planTower({ environment, tower, sites }: CompleteEnvironment): T
 export function defineSharedNetworks({ sharedNetworks }: TowerFile): SharedNetworkDefinition[] {
     return Object.entries(sharedNetworks)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, { cidr, vni, mtu }]) => ({ name, driver: "mesh", cidr, vni, mtu }));
+        .map(([name, { cidr, vni, mtu, encryption }]) => ({ name, driver: "mesh", cidr, vni, mtu, encryption }));
 }

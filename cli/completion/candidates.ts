@@ -70,6 +70,7 @@ function optionsOf(command: Command): readonly Candidate[] {
 
 /** Sites are listed with commas; each but the last is typed already. */
 function valuesOf(option: Option, environment: string, current: string, choices: Choices): readonly Candidate[] {
+    if (option.argChoices !== undefined) return plain(option.argChoices);
     if (option.long === "--environment") return plain(choices.environments());
     if (option.long !== "--site") return [];
     const typed = current.split(",").slice(0, -1);

@@ -6,6 +6,7 @@ import { type Declaration, declarationsIn } from "./interfaces.ts";
 const outcomes: readonly (readonly [string, string, string])[] = [
     ["validate", "cli/validate.ts", "ValidationReport"],
     ["plan", "plan/environment-plan.ts", "EnvironmentPlan"],
+    ["topology", "cli/topology/changes.ts", "MarkedTopology"],
     ["preview, up, refresh, destroy", "cli/summary.ts", "RunSummary"],
     ["verify", "cli/verify/report.ts", "VerificationReport"],
     ["doctor", "cli/doctor/report.ts", "DoctorReport"],

@@ -22,7 +22,9 @@ export function samplePlan(names: readonly string[] = ["gist", "korea"]): Enviro
             devStack: null,
             production: false,
             outside: "203.0.113.1",
-            sharedNetworks: [{ name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450 }],
+            sharedNetworks: [
+                { name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450, encryption: "none" },
+            ],
             acceptPlaintext: null,
             exceptions: [],
             sites: names,
@@ -60,6 +62,7 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
                 cidr: "10.30.0.0/24",
                 vni: 70003,
                 mtu: 1450,
+                encryption: "none",
                 pool: { start: `10.30.0.${n * 16}`, end: `10.30.0.${n * 16 + 15}` },
                 vtep: {
                     address: `203.0.113.1${n}`,

@@ -47,7 +47,8 @@ export class Box {
     /** Installs this K-Box's end of a network as the component does; returns what was changed. */
     async install(network: TestNetwork, peers: readonly string[]): Promise<readonly string[]> {
         const plan = {
-            ...({ name: network.name, driver: "mesh", cidr: "192.0.2.0/24", vni: network.vni, mtu: 1450 } as const),
+            ...({ driver: "mesh", encryption: "none" } as const),
+            ...{ name: network.name, cidr: "192.0.2.0/24", vni: network.vni, mtu: 1450 },
             pool: { start: "192.0.2.1", end: "192.0.2.254" },
             vtep: {
                 ...names(network),
