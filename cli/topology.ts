@@ -8,11 +8,13 @@ import { UserError } from "../plan/user-error.ts";
 import { type PlanAtRef, planAtRef } from "./plan-at-ref.ts";
 import { compareTopologies, type MarkedTopology } from "./topology/changes.ts";
 import { renderMermaid } from "./topology/mermaid.ts";
+import { renderSvg } from "./topology/svg.ts";
 import { emptyTopology, type Topology, topologyOf } from "./topology/topology.ts";
 
 /** Each format's way to draw: a text with no newline at its end. */
 const renderers = {
     mermaid: (topology: MarkedTopology) => Promise.resolve(renderMermaid(topology)),
+    svg: renderSvg,
 } as const;
 
 /** How an environment can be drawn. */

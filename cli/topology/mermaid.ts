@@ -1,13 +1,6 @@
 import { count } from "../../plan/words.ts";
-import {
-    factText,
-    type Mark,
-    type MarkedLink,
-    type MarkedPart,
-    type MarkedSite,
-    type MarkedTopology,
-    signs,
-} from "./changes.ts";
+import type { Mark, MarkedLink, MarkedPart, MarkedSite, MarkedTopology } from "./changes.ts";
+import { factLines, headOf } from "./labels.ts";
 
 /** How much is drawn of a site: all its parts, one node, or nothing but its number. */
 type Detail = "parts" | "node" | "number";
@@ -74,7 +67,7 @@ function draw(topology: MarkedTopology, level: (site: MarkedSite) => Detail): re
 }
 
 function subgraph({ site, parts }: MarkedSite): readonly string[] {
-    const title = label([[head(site), ...facts(site)].join(", ")]);
+    const title = label([[headOf(site), ...facts(site)].join(", ")]);
     return [
         `    subgraph ${idOf(site.id)}["${title}"]`,
         ...parts.map((part) => `        ${node(part)}`),
@@ -87,9 +80,9 @@ function subgraph({ site, parts }: MarkedSite): readonly string[] {
 function folded({ site, parts }: MarkedSite, detail: Detail): readonly string[] {
     if (detail === "number") return [];
     const told = parts.filter(({ kind }) => kind === "tenant network" || kind === "end");
-    const lines = told.flatMap((part) => [head(part), ...facts(part)]);
+    const lines = told.flatMap((part) => [headOf(part), ...facts(part)]);
     const mark = site.mark === "same" && parts.some((part) => part.mark !== "same") ? "changed" : site.mark;
-    return [`    ${idOf(site.id)}["${label([head({ ...site, mark }), ...facts(site), ...lines])}"]${classOf(mark)}`];
+    return [`    ${idOf(site.id)}["${label([headOf({ ...site, mark }), ...facts(site), ...lines])}"]${classOf(mark)}`];
 }
 
 function rest(counted: number, shared: readonly MarkedPart[]): readonly string[] {
@@ -108,21 +101,15 @@ const shapes: Readonly<Partial<Record<MarkedPart["kind"], readonly [string, stri
 
 function node(part: MarkedPart): string {
     const [open, close] = shapes[part.kind] ?? ["[", "]"];
-    return `${idOf(part.id)}${open}"${label([head(part), ...facts(part)])}"${close}${classOf(part.mark)}`;
+    return `${idOf(part.id)}${open}"${label([headOf(part), ...facts(part)])}"${close}${classOf(part.mark)}`;
 }
 
 function classOf(mark: Mark): string {
     return mark === "same" ? "" : `:::${mark}`;
 }
 
-function head({ mark, kind, title, titleBefore }: MarkedPart): string {
-    const name = titleBefore === null ? title : `${titleBefore} → ${title}`;
-    const generic = kind === "site" || kind === "site router" || kind.endsWith("network");
-    return `${signs[mark]}${generic ? `${kind} ${name}` : name}`;
-}
-
-function facts({ facts, mark: whole }: MarkedPart): readonly string[] {
-    return facts.map((fact) => `${whole === "changed" ? signs[fact.mark] : ""}${factText(fact)}`);
+function facts(part: MarkedPart): readonly string[] {
+    return factLines(part).map(({ text }) => text);
 }
 
 interface DrawnLink {

@@ -49,7 +49,23 @@ describe("an environment's picture", () => {
     });
 });
 
-describe("k-one topology", () => {
+test("the picture of a change that is kept as an example: a site more, a smaller range, SSH from one more, a guest less", {
+    timeout: 120_000,
+}, async () => {
+    const owners = ["gist", "kaist", "korea", "postech", "soongsil", "tower"];
+    const text = (owner: string) => readFileSync(`stacks/Pulumi.kone-${owner}.yaml`, "utf8");
+    const put = (owner: string, content: string) => writeFileSync(join(stacks, `Pulumi.kone-${owner}.yaml`), content);
+    for (const owner of owners.filter((name) => name !== "postech")) put(owner, text(owner));
+    await commit("kone");
+    put("postech", text("postech"));
+    put("gist", text("gist").replace("cidr: 10.1.0.0/24", "cidr: 10.1.0.0/25"));
+    put("korea", text("korea").replace("- 198.51.100.0/24", "- 198.51.100.0/24\n        - 192.0.2.0/24"));
+    put("soongsil", text("soongsil").replace(/ {4}guest:[\s\S]*/, ""));
+    const picture = await drawEnvironment(stacks, "kone", "svg", "kone");
+    await expect(`${picture}\n`).toMatchFileSnapshot("../../docs/pictures/kone-change.svg");
+});
+
+describe("k-one topology", { timeout: 120_000 }, () => {
     const kOne = (...words: readonly string[]) =>
         execa(process.execPath, ["cli/k-one.mjs", "topology", "kone", ...words], { reject: false });
 
@@ -59,6 +75,11 @@ describe("k-one topology", () => {
         expect(printed.stdout).toContain("flowchart LR");
         expect(written.stdout).toBe("");
         expect(readFileSync(file, "utf8")).toBe(`${printed.stdout}\n`);
+    });
+
+    test("prints the picture that is kept as an example", async () => {
+        const { stdout } = await kOne("--format", "svg");
+        await expect(`${stdout}\n`).toMatchFileSnapshot("../../docs/pictures/kone.svg");
     });
 
     test("prints what is drawn as JSON", async () => {
@@ -72,7 +93,7 @@ describe("k-one topology", () => {
             kOne("--output", join(scratch, "nowhere", "x.svg")),
             kOne("--base", "no-such-ref"),
         ]);
-        expect(format.stderr).toContain("Allowed choices are mermaid");
+        expect(format.stderr).toContain("Allowed choices are mermaid, svg");
         expect(output.stderr).toMatch(/^--output: .*x\.svg can't be written: ENOENT.* Name a file in a folder/);
         expect(base.stderr).toMatch(/^--base: git knows no "no-such-ref"\./);
         expect([format, output, base].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);

@@ -19,7 +19,7 @@ describe("what may come next", () => {
         ["sites with commas, each once", ["up", "kone", "--site", "gist,"], ["gist,tower", "gist,korea"]],
         ["a lab", ["lab", "stop", "--environment", "l"], ["lab"]],
         ["an option", ["preview", "lab", "--ex"], ["--expect-no-changes"]],
-        ["a value that an option takes", ["topology", "lab", "--format", "m"], ["mermaid"]],
+        ["a value that an option takes", ["topology", "lab", "--format", "s"], ["svg"]],
         ["a shell", ["completion", ""], ["bash", "zsh", "fish"]],
         ["nothing after the last argument", ["up", "lab", ""], []],
         ["nothing of ours behind two dashes", ["ssh", "lab", "gist", "--", "--g"], []],
