@@ -114,19 +114,21 @@ function either<T>(before: T | null, after: T | null): T {
     return found;
 }
 
-/** Pairs by key: what is there now in its order, then what is gone. */
+/** Pairs by key: what is there now in its order, and what is gone behind what it followed, so that pictures stay alike. */
 function both<T>(
     before: readonly T[],
     after: readonly T[],
     keyOf: (item: T) => string,
 ): readonly (readonly [T | null, T | null])[] {
     const old = new Map(before.map((item) => [keyOf(item), item]));
-    const now = new Set(after.map(keyOf));
-    const gone = before.filter((item) => !now.has(keyOf(item)));
-    return [
-        ...after.map((item) => [old.get(keyOf(item)) ?? null, item] as const),
-        ...gone.map((item) => [item, null] as const),
-    ];
+    const keys = after.map(keyOf);
+    for (const [index, item] of before.entries()) {
+        const previous = before[index - 1];
+        if (keys.includes(keyOf(item))) continue;
+        keys.splice(previous === undefined ? 0 : keys.indexOf(keyOf(previous)) + 1, 0, keyOf(item));
+    }
+    const now = new Map(after.map((item) => [keyOf(item), item]));
+    return keys.map((key) => [old.get(key) ?? null, now.get(key) ?? null] as const);
 }
 
 function changesOf(common: readonly MarkedPart[], sites: readonly MarkedSite[]): readonly TopologyChange[] {

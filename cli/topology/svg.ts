@@ -1,4 +1,4 @@
-import type { ElkConstructorArguments, ELK as Layouter } from "elkjs/lib/elk-api.js";
+import type { ELKConstructorArguments, ELK as Layouter } from "elkjs/lib/elk-api.js";
 import { count, list } from "../../plan/words.ts";
 import { type Mark, type MarkedLink, type MarkedTopology, signs } from "./changes.ts";
 import { type Box, boxOf, classesOf, drawBox, drawLines, type Point, wholeText } from "./svg/box.ts";
@@ -45,7 +45,7 @@ export async function renderSvg(topology: MarkedTopology): Promise<string> {
     return draw(place(topology, shared, tower, rows)).join("\n");
 }
 
-type ElkConstructor = new (options?: ElkConstructorArguments) => Layouter;
+type ElkConstructor = new (options?: ELKConstructorArguments) => Layouter;
 
 /** Shared networks stand over the trunks on the left, the tower over the one on the right. */
 function place(topology: MarkedTopology, shared: readonly Box[], tower: readonly Box[], rows: readonly Row[]): Picture {
@@ -160,7 +160,9 @@ function sharedLines({ shared, rows }: Picture, lane: number): readonly string[]
         );
         const last = Math.max(...stubs.map((stub) => stub.x));
         const along = [start, { x: start.x, y: turn }, { x, y: turn }, { x, y }, { x: last, y }];
-        return [...(stubs.length === 0 ? [] : drawPath(along, "shared", part.mark)), ...stubs.flatMap(drawStub)];
+        // A network that has changed is the same line; its box says what has.
+        const mark = part.mark === "changed" ? "same" : part.mark;
+        return [...(stubs.length === 0 ? [] : drawPath(along, "shared", mark)), ...stubs.flatMap(drawStub)];
     });
 }
 

@@ -42,6 +42,14 @@ describe("compareTopologies", () => {
         expect(new Set(sites[0]?.links.map(({ mark }) => mark))).toEqual(new Set(["same"]));
     });
 
+    test("keeps what is gone where it was", () => {
+        const bare = edited("gist", "    guest: { tenant: 10.1.0.10, net3: 10.30.0.20 }\n", "");
+        const { sites } = compareTopologies(topology(), topology(bare));
+        const [gist] = sites;
+        expect(gist?.parts.map(({ id }) => id)).toEqual(topology().sites[0]?.parts.map(({ id }) => id));
+        expect(gist?.parts.filter(({ mark }) => mark === "removed").map(({ id }) => id)).toEqual(["gist/guest"]);
+    });
+
     test("says what a value was before, under the same part", () => {
         const renamed = edited("gist", "net1, cidr: 10.1.0.0/24", "inside, cidr: 10.1.0.0/25");
         expect(told({}, renamed)).toEqual([
