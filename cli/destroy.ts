@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { UserError } from "../plan/user-error.ts";
 import { confirm } from "./confirm.ts";
 import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
-import { type RunOptions, type Steps, withoutRemovals, withRun } from "./runs.ts";
+import { type RunOptions, type Steps, withoutSteps, withRun } from "./runs.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** How {@link destroyEnvironment} works. */
@@ -34,7 +34,7 @@ export async function tearDown(run: Steps, ask: ((question: string) => Promise<b
     const tower = clean
         ? await run.each(rest, "destroy")
         : run.skip(rest, "not every site could be destroyed, and the sites need the tower's identity for it.");
-    return [...tower, ...sites].map(withoutRemovals);
+    return [...tower, ...sites].map(withoutSteps);
 }
 
 /** `k-one destroy`. */

@@ -1,9 +1,8 @@
 import { basename } from "node:path";
-import { execa } from "execa";
 import { type Finding, parseStackFile, planEnvironment, type StackFile } from "../plan/environment.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
 import { parseFileName } from "../plan/stack-file.ts";
-import { UserError } from "../plan/user-error.ts";
+import { commitOf, gitText } from "./git.ts";
 
 /** What an environment's files said at a git ref. */
 export interface PlanAtRef {
@@ -36,26 +35,6 @@ export async function planAtRef(folder: string, environment: string, ref: string
     return { ref, commit, files, texts, ...planEnvironment(files, await dayOf(folder, commit)) };
 }
 
-/** `--end-of-options`: a ref that begins with a dash is a ref all the same. */
-async function commitOf(folder: string, ref: string): Promise<string> {
-    const found = await git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-    if (found.code === 0 && ref !== "") return found.text.trim();
-    const inside = await git(folder, ["rev-parse", "--git-dir"]);
-    if (inside.code !== 0) throw new UserError(noRepository(ref, folder, inside.problem));
-    throw new UserError(
-        `--base: git knows no ${JSON.stringify(ref)}. Name a branch, a tag or a commit that is here, such as ` +
-            "origin/main or HEAD~1; fetch it first when it is on the server only: `git fetch origin main`.",
-    );
-}
-
-/** Git's own words say how to trust a folder of another owner, as in a container of CI. */
-function noRepository(ref: string, folder: string, problem: string): string {
-    return (
-        `--base: ${folder} is in no git repository that git reads, so there is nothing at ${JSON.stringify(ref)} to ` +
-        `compare with. Clone the project with git, or leave out --base. Git says: ${problem}`
-    );
-}
-
 async function namesAt(folder: string, commit: string): Promise<readonly string[]> {
     const names = await gitText(folder, ["ls-tree", "-z", "--name-only", commit]);
     return names.split("\0").filter((name) => name !== "");
@@ -68,28 +47,4 @@ async function textAt(folder: string, commit: string, name: string): Promise<rea
 /** Day that a commit was made on, such as `2026-11-22`. */
 async function dayOf(folder: string, commit: string): Promise<string> {
     return (await gitText(folder, ["show", "--no-patch", "--format=%cs", commit])).trim();
-}
-
-async function gitText(folder: string, words: readonly string[]): Promise<string> {
-    const { code, text, problem } = await git(folder, words);
-    if (code === 0) return text;
-    throw new UserError(`git ${words[0]} failed: ${problem} Mend the repository, such as with \`git fsck\`.`);
-}
-
-interface GitAnswer {
-    readonly code: number;
-    readonly text: string;
-    readonly problem: string;
-}
-
-async function git(folder: string, words: readonly string[]): Promise<GitAnswer> {
-    const { exitCode, stdout, stderr, code } = await execa("git", words, {
-        cwd: folder,
-        reject: false,
-        stripFinalNewline: false,
-        // A GIT_DIR of a hook that runs this would name another repository than the folder's.
-        env: { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined },
-    });
-    if (code === "ENOENT") throw new UserError("--base needs git, which isn't installed. Debian: apt install git.");
-    return { code: exitCode ?? 128, text: stdout, problem: stderr.trim() };
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { inOrder, type PlannedStep, plannedStep } from "./planned-step.ts";
 import { PolicyProgress } from "./policy-progress.ts";
 import { logicalName } from "./recover/state.ts";
 
@@ -44,17 +45,18 @@ export class StackProgress {
     readonly policies = new PolicyProgress();
     readonly #running = new Map<string, string>();
     readonly #counts: Record<keyof Changes, number> = { ...noChanges };
-    readonly #removals: Removal[] = [];
+    readonly #steps: PlannedStep[] = [];
     readonly #failures: Failure[] = [];
     #changes: Changes | null = null;
 
     /** Takes the next event. */
     onEvent(event: EngineEvent): void {
         this.policies.onEvent(event);
+        this.#steps.push(...[plannedStep(event)].filter((step) => step !== null));
         const begun = event.resourcePreEvent?.metadata;
         const ended = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
         if (begun !== undefined) {
-            this.#begin(begun.op, begun.urn, begun.type, isCustom(begun.new ?? begun.old));
+            this.#begin(begun.op, begun.urn, isCustom(begun.new ?? begun.old));
         }
         if (ended !== undefined) {
             this.#end(ended.op, ended.urn, event.resOpFailedEvent === undefined);
@@ -75,7 +77,14 @@ export class StackProgress {
 
     /** What a preview wants to replace or delete. */
     get removals(): readonly Removal[] {
-        return this.#removals;
+        return this.#steps.flatMap(({ verb, resource, type }) =>
+            verb === "replace" || verb === "delete" ? [{ verb, resource, type }] : [],
+        );
+    }
+
+    /** What a preview would do, in the order of names. */
+    get steps(): readonly PlannedStep[] {
+        return inOrder(this.#steps);
     }
 
     get failures(): readonly Failure[] {
@@ -93,10 +102,7 @@ export class StackProgress {
     }
 
     /** A component is begun before its children and ends after them: it says nothing of its own. */
-    #begin(op: string, urn: string, type: string, custom: boolean): void {
-        if (op === "replace" || op === "delete") {
-            this.#removals.push({ verb: op, resource: logicalName(urn), type });
-        }
+    #begin(op: string, urn: string, custom: boolean): void {
         const verb = verbs[op];
         if (verb !== undefined && custom) {
             this.#running.set(urn, verb);

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
-import { type RunOptions, withoutRemovals, withRun } from "./runs.ts";
+import { type RunOptions, withoutSteps, withRun } from "./runs.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** Reads what is really there into each stack's state, and changes nothing in OpenStack. */
 export function refreshEnvironment(environment: string, options: RunOptions): Promise<RunSummary> {
     return withRun(environment, "refresh", options, async (run) => {
         const results = await run.each(run.existing, "refresh");
-        return results.map(withoutRemovals);
+        return results.map(withoutSteps);
     });
 }
 

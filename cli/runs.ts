@@ -4,6 +4,7 @@ import { type Display, type Job, runJobs } from "./display.ts";
 import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { mendKBox } from "./k-box/mend.ts";
+import type { PlannedStep } from "./planned-step.ts";
 import { noPolicies, type PolicyOutcome, refusal } from "./policy-progress.ts";
 import { noChanges, type Removal, StackProgress } from "./progress.ts";
 import { recoverStack } from "./recover.ts";
@@ -32,9 +33,10 @@ interface Work {
     readonly signal: AbortSignal;
 }
 
-/** A stack's result with what it would remove, for a question to the user. */
+/** A stack's result with what it would do, for a reader and for a question to the user. */
 export interface PreviewedStack extends StackResult {
     readonly removals: readonly Removal[];
+    readonly steps: readonly PlannedStep[];
 }
 
 /** What a command does with an environment's stacks. */
@@ -153,8 +155,8 @@ async function runStack(target: StackTarget, work: Work, report: (line: string) 
     const seconds = Math.round((Date.now() - started) / 100) / 10;
     const outcome = judge(target, work, progress, error);
     report(`${outcome.status} after ${duration(seconds)}`);
-    const { changes, removals } = progress;
-    return { ...emptyResult(target), ...outcome, changes, removals, seconds, recovered, log: session.log };
+    const { changes, removals, steps } = progress;
+    return { ...emptyResult(target), ...outcome, changes, removals, steps, seconds, recovered, log: session.log };
 }
 
 function mendJob(
@@ -220,8 +222,8 @@ const packMissing =
     "Pulumi ended well, but says nothing of the policy pack in policy/: it was not loaded, so nothing was judged.";
 
 /** A result as the summary holds it. */
-export function withoutRemovals(result: StackResult & { readonly removals?: unknown }): StackResult {
-    const { removals: _, ...rest } = result;
+export function withoutSteps(result: StackResult & Partial<PreviewedStack>): StackResult {
+    const { removals: _removals, steps: _steps, ...rest } = result;
     return rest;
 }
 
@@ -230,6 +232,7 @@ function emptyResult({ stack, site }: StackTarget): PreviewedStack {
     const nothing = {
         changes: noChanges,
         removals: [],
+        steps: [],
         seconds: 0,
         recovered: [],
         repaired: [],

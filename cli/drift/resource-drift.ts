@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { logicalName } from "../recover/state.ts";
+import { changedProperties, jsonOf, type Step } from "../step-properties.ts";
 
 /** A resource that isn't what the state says. Fields are only ever added. */
 export interface ResourceDrift {
@@ -22,9 +23,6 @@ export interface PropertyDrift {
     readonly is: string | null;
 }
 
-type Step = NonNullable<EngineEvent["resOutputsEvent"]>["metadata"];
-type State = NonNullable<Step["old"]>;
-
 /** What an event of a refresh says that has drifted; none for any other event. */
 export function driftOf(event: EngineEvent): readonly ResourceDrift[] {
     const step = event.resOutputsEvent?.metadata;
@@ -33,31 +31,11 @@ export function driftOf(event: EngineEvent): readonly ResourceDrift[] {
     const resource = logicalName(step.urn);
     if (step.op === "delete") return [{ resource, type, kind: "gone", properties: [] }];
     if (step.op !== "update") return [];
-    return [{ resource, type, kind: "changed", properties: pathsOf(step).map((path) => toProperty(step, path)) }];
-}
-
-/** Whole properties: a list's single places say little without the others. */
-function pathsOf(step: Step): readonly string[] {
-    const paths = Object.keys(step.detailedDiff ?? {});
-    const roots = paths.length > 0 ? paths : (step.diffs ?? []);
-    return [...new Set(roots.map((path) => /^[^.[]+/.exec(path)?.[0] ?? path))].sort();
+    return [
+        { resource, type, kind: "changed", properties: changedProperties(step).map((path) => toProperty(step, path)) },
+    ];
 }
 
 function toProperty({ old, new: found }: Step, path: string): PropertyDrift {
-    return { path, was: jsonOf(old, path), is: jsonOf(found, path) };
-}
-
-/** The engine has put `[secret]` in a secret's place, but for one that stands inside something else. */
-function jsonOf(state: State | undefined, path: string): string | null {
-    const values = (state?.outputs ?? state?.inputs) as Readonly<Record<string, unknown>> | undefined;
-    const value = values?.[path];
-    return value === undefined || value === null ? null : JSON.stringify(value, blot);
-}
-
-/** Mark of a secret in Pulumi's own format of values. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-
-function blot(_key: string, value: unknown): unknown {
-    const isSecret = typeof value === "object" && value !== null && secretMark in value;
-    return isSecret ? "[secret]" : value;
+    return { path, was: jsonOf(old?.outputs ?? old?.inputs, path), is: jsonOf(found?.outputs ?? found?.inputs, path) };
 }

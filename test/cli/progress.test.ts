@@ -47,7 +47,7 @@ describe("StackProgress", () => {
     });
 
     test("remembers what would go", () => {
-        const removals = follow(begin("replace", "a"), begin("delete", "b"), begin("update", "c")).removals;
+        const removals = follow(begin("create-replacement", "a"), begin("delete", "b"), begin("update", "c")).removals;
         expect(removals).toEqual([
             { verb: "replace", resource: "a", type: "t" },
             { verb: "delete", resource: "b", type: "t" },

@@ -58,6 +58,7 @@ function result({ stack, site }: StackTarget, status: PreviewedStack["status"]):
         cause: null,
         changes: noChanges,
         removals: [],
+        steps: [],
         seconds: 0,
         recovered: [],
         policy: noPolicies,

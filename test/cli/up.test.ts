@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { savedPlanOf } from "../../cli/preview/saved-plan.ts";
 import { noChanges } from "../../cli/progress.ts";
 import { bringUp } from "../../cli/up.ts";
+import { previewed, step } from "./preview/stacks.ts";
 import { steps } from "./steps-stand-in.ts";
 
 const never = () => Promise.reject(new Error("it asked"));
@@ -52,6 +54,23 @@ describe("bringUp", () => {
             "These would go:\n  lab-gist: replace gist-guest-port (openstack:networking/port:Port)\nGo on?",
         ]);
         expect(run.calls.at(-1)).toBe("up lab-gist lab-korea");
+    });
+
+    test("does what was reviewed, and nothing else", async () => {
+        const looked = { steps: [step("gist-guest-port")] };
+        const plan = savedPlanOf("lab", [previewed("gist", { stack: "lab-gist", ...looked })]);
+        const run = steps({
+            "preview lab-tower": unchanged,
+            "preview lab-gist": looked,
+            "preview lab-korea": unchanged,
+        });
+        await bringUp(run, null, plan);
+        expect(run.calls.at(-1)).toBe("up lab-gist");
+        const other = steps({ "preview lab-gist": { steps: [...looked.steps, step("gist-router")] } });
+        await expect(bringUp(other, null, plan)).rejects.toThrow(
+            "nothing was changed.\nlab-gist: it would now also update gist-router.\nPreview and review again:",
+        );
+        expect(other.calls).toEqual(["preview lab-tower lab-gist lab-korea"]);
     });
 
     test("changes nothing with a no", async () => {
