@@ -1,5 +1,6 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "./after.ts";
 
 /** What a {@link Region} needs. */
 export interface RegionArgs {
@@ -22,7 +23,7 @@ export class Region extends pulumi.ComponentResource {
         this.provider = new openstack.Provider(
             `${name}-provider`,
             { cloud: args.cloud, region: args.region },
-            { parent: this },
+            { parent: this, ...after(opts) },
         );
         this.keypair = new openstack.compute.Keypair(
             `${name}-keypair`,

@@ -1,6 +1,7 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { GuestRoute, SharedNetworkPlan, SshTarget } from "../plan/environment-plan.ts";
+import { after } from "./after.ts";
 import { flatOn } from "./flat-on.ts";
 import { label } from "./label.ts";
 import { Vtep } from "./vtep.ts";
@@ -34,7 +35,7 @@ export class SharedNetwork extends pulumi.ComponentResource {
             this.makeRoute(`${name}-route-${route.site}`, route);
         }
         const { network, kBox, kBoxKey } = args;
-        new Vtep(`${name}-vtep`, { network, kBox, privateKey: kBoxKey }, { parent: this });
+        new Vtep(`${name}-vtep`, { network, kBox, privateKey: kBoxKey }, { parent: this, ...after(opts) });
         this.registerOutputs({ networkId: this.network.id, subnetId: this.subnet.id });
     }
 

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DevStackPlan, DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
 import type { SharedNetworkPlan, SitePlan } from "../plan/environment-plan.ts";
 import { ControlVm } from "./control-vm.ts";
+import { DevStack } from "./dev-stack.ts";
 import { ExternalNetwork } from "./external-network.ts";
 import { Guest } from "./guest.ts";
 import { Region } from "./region.ts";
@@ -17,10 +19,17 @@ export interface SiteArgs {
     readonly guestPublicKey: pulumi.Input<string>;
     /** Public SSH key that opens the control VM, as in `authorized_keys`; needed where the site has one. */
     readonly controlPublicKey: pulumi.Input<string>;
+    /**
+     * What DevStack's `local.conf` holds, secrets; needed where DevStack makes the region or a compute node.
+     * @default none
+     */
+    readonly devStackSecrets?: pulumi.Input<DevStackSecrets>;
 }
 
 /** One institution's K-Cluster: everything that its stack makes in its region and on its K-Box. */
 export class Site extends pulumi.ComponentResource {
+    /** Machines that DevStack makes the region of, the K-Box first; none where the region exists. */
+    declare readonly devStacks: readonly DevStack[];
     declare readonly region: Region;
     declare readonly external: ExternalNetwork;
     declare readonly tenant: TenantNetwork;
@@ -36,9 +45,11 @@ export class Site extends pulumi.ComponentResource {
         const { site, guestPublicKey } = args;
         const protect = site.production;
         const { cloud, region } = site;
-        this.region = new Region(`${name}-region`, { cloud, region, guestPublicKey }, { parent: this });
+        this.devStacks = this.makeDevStacks(name, args);
+        const stacked = { parent: this, ...(this.devStacks.length > 0 && { dependsOn: [...this.devStacks] }) };
+        this.region = new Region(`${name}-region`, { cloud, region, guestPublicKey }, stacked);
 
-        const inRegion = { parent: this, providers: { openstack: this.region.provider } };
+        const inRegion = { ...stacked, providers: { openstack: this.region.provider } };
         this.tenant = new TenantNetwork(`${name}-tenant`, { network: site.tenant }, inRegion);
         const { tenant } = this;
         const outside = { network: site.external, tenant, protect, imported: site.imported.includes("external") };
@@ -49,6 +60,21 @@ export class Site extends pulumi.ComponentResource {
         this.guest = this.makeGuest(`${name}-guest`, site, inRegion);
         this.controlVm = this.makeControlVm(`${name}-control-vm`, args, inRegion);
         this.registerOutputs({ region: this.region.provider.region, floatingIp: this.guest?.floatingIp.address });
+    }
+
+    /** A compute node is counted in on the K-Box, so that it must be stacked first. */
+    private makeDevStacks(name: string, args: SiteArgs): readonly DevStack[] {
+        const { site, kBoxKey: privateKey } = args;
+        if (site.devStack === null && site.computeNodes.length === 0) return [];
+        const secrets = args.devStackSecrets ?? missing(site);
+        const make = (suffix: string, plan: DevStackPlan, dependsOn: readonly DevStack[]) =>
+            new DevStack(
+                `${name}-devstack${suffix}`,
+                { plan, secrets, privateKey },
+                { parent: this, dependsOn: [...dependsOn] },
+            );
+        const kBox = site.devStack === null ? [] : [make("", site.devStack, [])];
+        return [...kBox, ...site.computeNodes.map((node) => make(`-${node.name}`, node, kBox))];
     }
 
     private share(
@@ -78,4 +104,8 @@ export class Site extends pulumi.ComponentResource {
         if (controlVm === null) return null;
         return new ControlVm(name, { controlVm, availabilityZone, publicKey: controlPublicKey }, opts);
     }
+}
+
+function missing({ site }: SitePlan): never {
+    throw new Error(`no secrets of DevStack were given for site ${site}`);
 }

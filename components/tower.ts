@@ -1,6 +1,8 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
+import type { DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
 import type { TowerPlan } from "../plan/environment-plan.ts";
+import { DevStack } from "./dev-stack.ts";
 import { label } from "./label.ts";
 
 /** What a {@link Tower} needs. */
@@ -8,10 +10,20 @@ export interface TowerArgs {
     readonly tower: TowerPlan;
     /** Password of each site's user by the site's name, secrets. */
     readonly passwords: Readonly<Record<string, pulumi.Input<string>>>;
+    /**
+     * What DevStack needs to make Keystone: the private SSH key of its machine, and what `local.conf` holds, secrets.
+     * @default none: Keystone exists
+     */
+    readonly devStack?: {
+        readonly privateKey: pulumi.Input<string>;
+        readonly secrets: pulumi.Input<DevStackSecrets>;
+    };
 }
 
 /** Shared identity: a project, a user and a role of its own for each site, all named `k-one-<site>`. */
 export class Tower extends pulumi.ComponentResource {
+    /** What makes Keystone, or `null` when it exists. */
+    declare readonly devStack: DevStack | null;
     /** Talks to the tower's Keystone. */
     declare readonly provider: openstack.Provider;
     /** Each site's project by the site's name. */
@@ -20,9 +32,17 @@ export class Tower extends pulumi.ComponentResource {
     constructor(name: string, args: TowerArgs, opts: pulumi.ComponentResourceOptions = {}) {
         super("k-one:index:Tower", name, {}, opts);
         const { cloud, region, sites } = args.tower;
-        this.provider = new openstack.Provider(`${name}-provider`, { cloud, region }, { parent: this });
+        this.devStack = this.makeDevStack(`${name}-devstack`, args);
+        const stacked = { parent: this, ...(this.devStack !== null && { dependsOn: this.devStack }) };
+        this.provider = new openstack.Provider(`${name}-provider`, { cloud, region }, stacked);
         this.projects = Object.fromEntries(sites.map((site) => [site, this.admit(`${name}-${site}`, site, args)]));
         this.registerOutputs({ sites });
+    }
+
+    private makeDevStack(name: string, { tower, devStack }: TowerArgs): DevStack | null {
+        if (tower.devStack === null) return null;
+        if (devStack === undefined) throw new Error("no secrets of DevStack were given for the tower");
+        return new DevStack(name, { plan: tower.devStack, ...devStack }, { parent: this });
     }
 
     /** Its own role tells the site's user apart in its region's policies: `member` is the same at every site. */
@@ -47,7 +67,8 @@ export class Tower extends pulumi.ComponentResource {
         const role = new openstack.identity.Role(`${name}-role`, { name: title }, opts);
         const assignee = { projectId: project.id, userId: user.id };
         new openstack.identity.RoleAssignment(`${name}-own-role`, { ...assignee, roleId: role.id }, opts);
-        new openstack.identity.RoleAssignment(`${name}-member-role`, { ...assignee, roleId: tower.memberRole }, opts);
+        const roleId = this.devStack?.memberRole ?? tower.memberRole;
+        new openstack.identity.RoleAssignment(`${name}-member-role`, { ...assignee, roleId }, opts);
         return project;
     }
 }

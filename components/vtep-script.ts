@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { SharedNetworkPlan, SshTarget } from "../plan/environment-plan.ts";
+import { placed, quoted, rootShell, source } from "./remote-script.ts";
 
 /** VXLAN's port as IANA assigned it (RFC 7348). */
 const vxlanPort = 4789;
@@ -43,22 +43,20 @@ export function vtepConfig({ name, vni, mtu, vtep }: SharedNetworkPlan): string 
 /** The script for the K-Box's `sh -s`: unpacks the files, then runs `install.sh`, which puts them where they belong. */
 export function bundle(): string {
     return [
-        source("unpack.sh"),
-        ...files.map(
-            (file) => `cat >"$work/${file}" <<'--- end of ${file} ---'\n${source(file)}--- end of ${file} ---`,
-        ),
-        source("install.sh"),
+        source("vtep/unpack.sh"),
+        ...files.map((file) => placed(file, source(`vtep/${file}`))),
+        source("vtep/install.sh"),
     ].join("\n");
 }
 
 /** Command that installs a K-Box's end of a network, or brings it back to what it was; {@link bundle} goes to its standard input. */
 export function installCommand(kBox: Pick<SshTarget, "user">, network: SharedNetworkPlan): string {
-    return `${scriptShell(kBox)} install ${network.name} ${quote(vtepConfig(network))}`;
+    return `${rootShell(kBox)} install ${network.name} ${quoted(vtepConfig(network))}`;
 }
 
 /** Command that takes it away without a trace; {@link bundle} goes to its standard input. */
 export function uninstallCommand(kBox: Pick<SshTarget, "user">, network: Pick<SharedNetworkPlan, "name">): string {
-    return `${scriptShell(kBox)} uninstall ${network.name}`;
+    return `${rootShell(kBox)} uninstall ${network.name}`;
 }
 
 /** Reads back what {@link installCommand} wrote, such as from a stack's state; `null` when it is another command. */
@@ -69,7 +67,7 @@ export function parseInstall(command: string): { readonly network: string; reado
 
 /** Where the program's files lie on the K-Box: SHA-256 by path. */
 export function installedFiles(): Readonly<Record<string, string>> {
-    return Object.fromEntries(files.map((file) => [installedPath(file), sha256(source(file))]));
+    return Object.fromEntries(files.map((file) => [installedPath(file), sha256(source(`vtep/${file}`))]));
 }
 
 /** SHA-256 of a text in UTF-8, in hexadecimal digits. */
@@ -79,16 +77,4 @@ export function sha256(text: string): string {
 
 function installedPath(file: string): string {
     return file.endsWith(".service") ? `/etc/systemd/system/${file}` : `/usr/local/lib/k-one/${file}`;
-}
-
-function scriptShell({ user }: Pick<SshTarget, "user">): string {
-    return user === "root" ? "sh -s --" : "sudo -n sh -s --";
-}
-
-function source(file: string): string {
-    return readFileSync(new URL(`vtep/${file}`, import.meta.url), "utf8");
-}
-
-function quote(text: string): string {
-    return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,21 +1,16 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedNetworkPlan, SshTarget } from "../plan/environment-plan.ts";
+import { after } from "./after.ts";
+import { connectionTo, type LoginArgs } from "./connection.ts";
 import { bundle, installCommand, uninstallCommand } from "./vtep-script.ts";
 
 /** What a {@link Vtep} needs. */
-export interface VtepArgs {
+export interface VtepArgs extends LoginArgs {
     /** Shared network that this end belongs to. */
     readonly network: SharedNetworkPlan;
     /** K-Box that carries it. Its host key is always checked. */
     readonly kBox: SshTarget;
-    /** Private SSH key of the K-Box's user; kept secret, also if it is given in the clear. */
-    readonly privateKey: pulumi.Input<string>;
-    /**
-     * Socket of an SSH agent to ask as well.
-     * @default - none, also when SSH_AUTH_SOCK is set.
-     */
-    readonly agentSocketPath?: pulumi.Input<string>;
 }
 
 /**
@@ -38,31 +33,16 @@ export class Vtep extends pulumi.ComponentResource {
         const config = new command.remote.Command(
             `${name}-config`,
             {
-                connection: connection(args),
+                connection: connectionTo(args.kBox, args),
                 create: installCommand(args.kBox, args.network),
                 delete: uninstallCommand(args.kBox, args.network),
                 stdin: bundle(),
                 addPreviousOutputInEnv: false,
             },
-            { parent: this },
+            { parent: this, ...after(opts) },
         );
         this.device = config.id.apply(() => vtep.device);
         this.bridge = config.id.apply(() => vtep.bridge);
         this.registerOutputs({ device: this.device, bridge: this.bridge });
     }
-}
-
-/** Exactly the fields that the provider knows: it prints the key in an error about one that it doesn't. */
-function connection(args: VtepArgs): command.types.input.remote.ConnectionArgs {
-    const { address, port, user, hostKey } = args.kBox;
-    return {
-        host: address,
-        port,
-        user,
-        hostKey,
-        privateKey: pulumi.secret(args.privateKey),
-        ...(args.agentSocketPath === undefined ? {} : { agentSocketPath: args.agentSocketPath }),
-        dialErrorLimit: 3,
-        perDialTimeout: 10,
-    };
 }

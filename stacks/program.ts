@@ -4,6 +4,7 @@ import type { Guest } from "../components/guest.ts";
 import { Site } from "../components/site.ts";
 import { Tower } from "../components/tower.ts";
 import { assertInsideLab } from "../lab/namespace.ts";
+import type { DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
 import { loadPlan, readEnvironment } from "../plan/environment.ts";
 import type { EnvironmentPlan, GuestPlan, SitePlan, TowerPlan } from "../plan/environment-plan.ts";
 import { objectOf } from "../plan/stack-file.ts";
@@ -95,7 +96,8 @@ function runTower(tower: TowerPlan): StackOutputs {
         tower.sites.map((site) => ({ key: `${site}Password`, secret: true, what: `password of ${site}'s user` })),
     );
     const bySite = Object.entries(passwords).map(([key, password]) => [key.replace(/Password$/, ""), password]);
-    const { projects } = new Tower("tower", { tower, passwords: Object.fromEntries(bySite) });
+    const devStack = tower.devStack === null ? {} : { devStack: readDevStack() };
+    const { projects } = new Tower("tower", { tower, passwords: Object.fromEntries(bySite), ...devStack });
     return {
         region: tower.region,
         projects: Object.fromEntries(Object.entries(projects).map(([site, project]) => [site, project.id])),
@@ -109,9 +111,37 @@ function runSite(tower: TowerPlan, site: SitePlan): StackOutputs {
         { key: "guestPublicKey", secret: false, what: "public SSH key that opens the guests" },
         ...controlKey(site),
     ]);
-    const { guest } = new Site(site.site, { site, ...settings });
+    const stacked = site.devStack !== null || site.computeNodes.length > 0;
+    const devStack = stacked ? { devStackSecrets: readDevStackSecrets() } : {};
+    const { guest } = new Site(site.site, { site, ...settings, ...devStack });
     const vteps = Object.fromEntries(site.sharedNetworks.map(({ name, vtep }) => [name, vtep.address]));
     return { region: site.region, vteps, ...guestOutputs(site.guest, guest) };
+}
+
+function readDevStack() {
+    const key = { key: "kBoxKey", secret: true, what: "private SSH key of the tower machine's login user" } as const;
+    return { privateKey: readSettings(new pulumi.Config("k-one"), [key]).kBoxKey, secrets: readDevStackSecrets() };
+}
+
+function readDevStackSecrets(): pulumi.Output<DevStackSecrets> {
+    const setting = <Key extends string>(key: Key, what: string) => ({ key, secret: true, what });
+    const { adminPassword, databasePassword, rabbitPassword, servicePassword, serviceToken } = readSettings(
+        new pulumi.Config("k-one"),
+        [
+            setting("adminPassword", "password of Keystone's user admin"),
+            setting("databasePassword", "password of DevStack's database"),
+            setting("rabbitPassword", "password of DevStack's message queue"),
+            setting("servicePassword", "password of the services' users in Keystone"),
+            setting("serviceToken", "DevStack's SERVICE_TOKEN"),
+        ],
+    );
+    return pulumi.output({
+        admin: adminPassword,
+        database: databasePassword,
+        rabbit: rabbitPassword,
+        service: servicePassword,
+        serviceToken,
+    });
 }
 
 function controlKey({ controlVm }: SitePlan): readonly Setting<"controlPublicKey">[] {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Site } from "../../components/site.ts";
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import { named, type Recording, type Registered, record } from "./mocks.ts";
+import { devStackPlan, devStackSecrets } from "./sample-dev-stack.ts";
 import { samplePlan, siteOf, thirdSite } from "./sample-plan.ts";
 
 const keys = { kBoxKey: "private key", guestPublicKey: "ssh-ed25519 AAAA", controlPublicKey: "ssh-ed25519 BBBB" };
@@ -179,3 +180,29 @@ function linesOf({ inputs, urn, parent, provider, protect, replaceOnChanges, del
 function textOf(value: unknown): readonly string[] {
     return typeof value === "string" ? value.split("\n") : [JSON.stringify(value)];
 }
+
+describe("a Site that DevStack makes", () => {
+    const bare = {
+        ...siteOf(samplePlan(), "gist"),
+        devStack: devStackPlan(),
+        computeNodes: [devStackPlan({ name: "gist-cube1", role: "compute", controller: devStackPlan().machine })],
+    };
+    const make = () => record(() => new Site("gist", { site: bare, ...keys, devStackSecrets }), { stack: "lab-gist" });
+
+    test("is stacked before anything of it is asked for, and a compute node after its K-Box", async () => {
+        const made = await make();
+        const health = named(made, "gist-devstack-health").urn;
+        const node = named(made, "gist-devstack-gist-cube1-health").urn;
+        for (const name of ["gist-region-provider", "gist-net3-vtep-config"]) {
+            expect(named(made, name).dependencies, name).toEqual(expect.arrayContaining([health, node]));
+        }
+        expect(named(made, "gist-devstack-gist-cube1-host").dependencies).toContain(health);
+        expect(named(made, "gist-devstack-host").dependencies).toEqual([]);
+    });
+
+    test("needs DevStack's secrets, and nobody else does", async () => {
+        await expect(record(() => new Site("gist", { site: bare, ...keys }))).rejects.toThrow("no secrets of DevStack");
+        const adopted = await makeSite(samplePlan(), "gist");
+        expect(adopted.result.devStacks).toEqual([]);
+    });
+});

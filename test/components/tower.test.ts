@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Tower } from "../../components/tower.ts";
 import { named, type Recording, record } from "./mocks.ts";
+import { devStackPlan, devStackSecrets } from "./sample-dev-stack.ts";
 import { samplePlan, thirdSite } from "./sample-plan.ts";
 
 /** What Pulumi writes into a secret value on its way to the engine. */
@@ -84,5 +85,23 @@ describe("Tower", () => {
         await expect(record(() => new Tower("tower", { tower: samplePlan().tower, passwords: {} }))).rejects.toThrow(
             "no password was given for site gist",
         );
+    });
+});
+
+describe("a Tower that DevStack makes", () => {
+    const plan = samplePlan().tower;
+    const passwords = Object.fromEntries(plan.sites.map((site) => [site, `secret of ${site}`]));
+    const bare = { ...plan, devStack: devStackPlan({ name: "tower", role: "tower" }) };
+
+    test("has Keystone before its first user, and takes the role's id from there", async () => {
+        const devStack = { privateKey: "key", secrets: devStackSecrets };
+        const made = await record(() => new Tower("tower", { tower: bare, passwords, devStack }));
+        const health = named(made, "tower-devstack-health");
+        expect(named(made, "tower-provider").dependencies).toEqual(expect.arrayContaining([health.urn]));
+        expect(named(made, "tower-gist-member-role").sources.roleId).toEqual([health.urn]);
+    });
+
+    test("needs DevStack's secrets", async () => {
+        await expect(record(() => new Tower("tower", { tower: bare, passwords }))).rejects.toThrow("no secrets");
     });
 });

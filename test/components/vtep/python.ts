@@ -1,19 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { execaSync } from "execa";
+import { pythonIn } from "../python.ts";
 
-const program = join(import.meta.dirname, "../../../components/vtep");
-const env = { PYTHONPATH: program, PYTHONDONTWRITEBYTECODE: "1" };
+export { hasPython } from "../python.ts";
 
-/** Whether this computer has what every K-Box has; the test against the lab covers the program too. */
-export const hasPython = execaSync("python3", ["--version"], { reject: false }).exitCode === 0;
-
-/** Runs a piece of Python beside the program's modules; `given` is its JSON input, what it prints as JSON the result. */
-export function python<T>(code: string, given: unknown): T {
-    const prelude = "import json, sys\ngiven = json.load(sys.stdin)\n";
-    const { stdout } = execaSync("python3", ["-c", prelude + code], { env, input: JSON.stringify(given) });
-    return JSON.parse(stdout) as T;
-}
+/** Runs a piece of Python beside the program's modules, see {@link pythonIn}. */
+export const python = pythonIn("vtep");
 
 /** A K-Box's file `/etc/k-one/net3.json`. */
 export const config = {

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import type { DevStackPlan, DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
+import { renderLocalConf } from "../plan/dev-stack/local-conf.ts";
+import type { SshTarget } from "../plan/environment-plan.ts";
+import { placed, quoted, rootShell, source } from "./remote-script.ts";
+
+/** Programs that the machine gets, in `components/dev-stack/`. */
+const programs = [
+    "k-one-devstack",
+    "devstack_filter.py",
+    "devstack_follow.py",
+    "devstack_health.py",
+    "devstack_job.py",
+    "devstack_keystone.py",
+    "devstack_source.py",
+    "devstack_state.py",
+    "devstack_switch.py",
+    "k-one-devstack-switch.service",
+];
+
+/** Free disk that a machine needs before it is stacked, in MiB, by what is made of it. */
+const room: Readonly<Record<DevStackPlan["role"], number>> = {
+    tower: 4096,
+    "first region": 10_240,
+    region: 10_240,
+    compute: 6144,
+};
+
+const basics = ["python3", "sudo", "git", "ca-certificates", "locales", "iproute2", "procps"];
+
+/** Settings of the machine itself, as the shell's variables for `host.sh`. */
+export function hostSettings(plan: DevStackPlan): string {
+    const { systems, release, mirrors, openVSwitch, offline } = plan;
+    const packages = openVSwitch.bridges.length === 0 ? basics : [...basics, "openvswitch-switch", "nftables"];
+    const values = {
+        SYSTEMS: systems.map(({ id, version }) => `${id}:${version}`).join(" "),
+        SYSTEM_NAMES: systems.map(({ name }) => name).join(", "),
+        RELEASE: release,
+        PACKAGES: packages.join(" "),
+        APT_MIRROR: mirrors.apt ?? "",
+        PIP_INDEX: mirrors.pip ?? "",
+        PROXY: mirrors.proxy ?? "",
+        NO_PROXY: mirrors.noProxy.join(" "),
+        OFFLINE: offline ? "yes" : "no",
+        NEEDED_MIB: String(room[plan.role]),
+        PAUSES: "5 15 45",
+    };
+    return Object.entries(values)
+        .map(([name, value]) => `${name}=${quoted(value)}\n`)
+        .join("");
+}
+
+/**
+ * What decides what the machine becomes, for a reviewer's and the policies' eyes: sources, and `local.conf` with dots in
+ * place of each secret. A preview shows it line by line.
+ */
+export function shownSettings({ source: { gitBase, ref }, localConf }: DevStackPlan): string {
+    const dots = "...";
+    const hidden = { admin: dots, database: dots, rabbit: dots, service: dots, serviceToken: dots };
+    return `GIT_BASE=${gitBase}\nDEVSTACK_BRANCH=${ref}\n${renderLocalConf(localConf, hidden)}`;
+}
+
+/** Command that brings a bare machine to where DevStack can start; {@link hostBundle} goes to its standard input. */
+export function hostCommand(machine: Pick<SshTarget, "user">): string {
+    return `${rootShell(machine)} host`;
+}
+
+/** Command that brings it back to what was found, unless the plan only stops it. */
+export function unhostCommand({ machine, onDestroy }: Pick<DevStackPlan, "machine" | "onDestroy">): string {
+    return `${rootShell(machine)} unhost ${onDestroy}`;
+}
+
+/** The script that both are fed; no secret is in it. */
+export function hostBundle(plan: DevStackPlan): string {
+    return [
+        source("dev-stack/unpack.sh"),
+        placed("settings.sh", hostSettings(plan)),
+        placed("host.sh", source("dev-stack/host.sh")),
+        ...programs.map((file) => placed(file, source(`dev-stack/${file}`))),
+        source("dev-stack/main.sh"),
+    ].join("\n");
+}
+
+/** Command that stacks a machine, or follows what is under way there; {@link stackInput} goes to its standard input. */
+export function stackCommand(plan: DevStackPlan): string {
+    return `${program(plan.machine)} stack ${quoted(shownSettings(plan))}`;
+}
+
+/** Command that stops what DevStack made, and with `remove` takes it away. */
+export function unstackCommand({ machine, onDestroy }: Pick<DevStackPlan, "machine" | "onDestroy">): string {
+    return `${program(machine)} unstack ${onDestroy}`;
+}
+
+/** Command that waits until what was stacked works; it has a word in it that changes with what was stacked. */
+export function healthCommand(plan: DevStackPlan): string {
+    return `${program(plan.machine)} health ${fingerprint(plan)}`;
+}
+
+/** Command for the region's K-Box that counts a compute node in. */
+export function countInCommand(controller: Pick<SshTarget, "user">, plan: DevStackPlan): string {
+    return `${program(controller)} count-in ${plan.name} ${fingerprint(plan)}`;
+}
+
+/**
+ * What {@link stackCommand} is fed, with all secrets, so that it must be one itself. A single word in base64: Pulumi hides
+ * each word of a secret in whatever the command says, and no progress could be read.
+ */
+export function stackInput(plan: DevStackPlan, secrets: DevStackSecrets): string {
+    const { source: from, role, region, release, identity, openVSwitch, mirrors, offline, timeout } = plan;
+    const config = { source: from, role, region, release, identity, openVSwitch, mirrors, offline, timeout };
+    const given = { config, secrets, localConf: renderLocalConf(plan.localConf, secrets) };
+    return Buffer.from(JSON.stringify(given)).toString("base64");
+}
+
+/** Id of Keystone's role `member` as the health gate tells it; empty where the machine has no Keystone. */
+export function memberRoleIn(output: string): string {
+    return /^memberRole=(\S*)$/m.exec(output)?.[1] ?? "";
+}
+
+function program({ user }: Pick<SshTarget, "user">): string {
+    return `${user === "root" ? "" : "sudo -n "}python3 -B /usr/local/lib/k-one/devstack/k-one-devstack`;
+}
+
+function fingerprint(plan: DevStackPlan): string {
+    return createHash("sha256").update(shownSettings(plan)).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { loginKey } from "../../lab/keys.ts";
+import { enterNamespace } from "../../lab/namespace.ts";
+import { environmentOf, type PulumiTool } from "../../lab/pulumi.ts";
+import type { DevStackPlan, DevStackSecrets } from "../../plan/dev-stack/dev-stack-plan.ts";
+import type { BareMachine } from "./bare-machine.ts";
+
+/** The small stack of `program.ts`, run by Pulumi's own command in the lab's network. */
+export class PulumiProgram {
+    readonly #machine: BareMachine;
+    readonly #tool: PulumiTool;
+    readonly #folder: string;
+
+    constructor(machine: BareMachine, tool: PulumiTool) {
+        this.#machine = machine;
+        this.#tool = tool;
+        this.#folder = join(machine.lab.home, "program");
+    }
+
+    /** Makes the stack, with its secrets in its config. */
+    async init(secrets: DevStackSecrets): Promise<void> {
+        const { lab, machine } = this.#machine;
+        rmSync(this.#folder, { recursive: true, force: true });
+        mkdirSync(this.#folder, { recursive: true });
+        const main = join(import.meta.dirname, "program.ts");
+        const runtime = { name: "nodejs", options: { typescript: false, nodeargs: "--import tsx" } };
+        // JSON is YAML.
+        writeFileSync(join(this.#folder, "Pulumi.yaml"), JSON.stringify({ name: "bootstrap", main, runtime }));
+        await this.#call(["stack", "init", "bootstrap", "--secrets-provider", "passphrase"]);
+        await this.#call(["config", "set", "--secret", "secrets"], JSON.stringify(secrets));
+        await this.#call(
+            ["config", "set", "--secret", "kBoxKey"],
+            readFileSync(loginKey(lab, machine.name), "utf8").trim(),
+        );
+    }
+
+    /** Starts `pulumi up` with a plan; how it ends is the caller's to judge. */
+    up(plan: DevStackPlan) {
+        return this.#start(["up", "--yes", "--skip-preview"], plan);
+    }
+
+    preview(plan: DevStackPlan) {
+        return this.#start(["preview", "--diff"], plan);
+    }
+
+    destroy(plan: DevStackPlan) {
+        return this.#start(["destroy", "--yes", "--skip-preview"], plan);
+    }
+
+    /** Forgets what a killed run had begun; each command of the component can be repeated. */
+    async recover(): Promise<void> {
+        await this.#call(["cancel", "--yes"]);
+        const state = JSON.parse(await this.state()) as { deployment: Record<string, unknown> };
+        const { pending_operations: _, ...deployment } = state.deployment;
+        await this.#call(["stack", "import"], JSON.stringify({ ...state, deployment }));
+    }
+
+    /** The stack's state as it lies on the disk, with secrets encrypted. */
+    state(): Promise<string> {
+        return this.#call(["stack", "export"]);
+    }
+
+    async output(name: string): Promise<string> {
+        return this.#call(["stack", "output", name]);
+    }
+
+    #start(words: readonly string[], plan: DevStackPlan) {
+        const file = join(this.#folder, "plan.json");
+        writeFileSync(file, JSON.stringify(plan));
+        return this.#pulumi(words, { BOOTSTRAP_PLAN: file });
+    }
+
+    async #call(words: readonly string[], input = ""): Promise<string> {
+        const stack = words[0] === "stack" && words[1] === "init" ? [] : ["--stack", "bootstrap"];
+        const { failed, stdout, all } = await this.#pulumi([...words, ...stack], {}, input);
+        if (failed) throw new Error(`pulumi ${words.join(" ")}: ${all}`);
+        return stdout;
+    }
+
+    #pulumi(words: readonly string[], env: Readonly<Record<string, string>>, input = "") {
+        const { lab } = this.#machine;
+        const start = [
+            ...enterNamespace(lab.wan),
+            this.#tool.pulumi,
+            ...words,
+            "--non-interactive",
+            "--color",
+            "never",
+        ];
+        return execa(start[0] ?? "", start.slice(1), {
+            cwd: this.#folder,
+            env: { ...environmentOf(lab, this.#tool), PULUMI_STACK: "bootstrap", ...env },
+            extendEnv: false,
+            input,
+            reject: false,
+            all: true,
+        });
+    }
+}

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, test } from "vitest";
+import { DevStack } from "../../components/dev-stack.ts";
+import { hostBundle, hostCommand, stackCommand, stackInput } from "../../components/dev-stack-script.ts";
+import type { DevStackPlan } from "../../plan/dev-stack/dev-stack-plan.ts";
+import { named, type Recording, record } from "./mocks.ts";
+import { devStackPlan, devStackSecrets } from "./sample-dev-stack.ts";
+
+const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----";
+const make = (plan: DevStackPlan, preview = false) =>
+    record(() => new DevStack("gist-devstack", { plan, secrets: devStackSecrets, privateKey }), { preview });
+const plan = devStackPlan();
+const cube = { ...plan.machine, address: "172.16.1.21" };
+
+describe("DevStack", () => {
+    let gist: Recording<DevStack>;
+    beforeAll(async () => {
+        gist = await make(plan);
+    });
+
+    test("prepares the machine, stacks it, and looks whether it works, one after the other", () => {
+        const [host, stack, health] = ["host", "stack", "health"].map((step) => named(gist, `gist-devstack-${step}`));
+        expect(host?.inputs).toMatchObject({ create: hostCommand(plan.machine), stdin: hostBundle(plan) });
+        expect(stack?.inputs.create).toBe(stackCommand(plan));
+        expect(stack?.dependencies).toEqual([host?.urn]);
+        expect(health?.dependencies).toEqual([stack?.urn]);
+    });
+
+    test("keeps what holds secrets secret, and shows them nowhere else", () => {
+        const { stdin } = named(gist, "gist-devstack-stack").inputs;
+        expect(pulumi.runtime.isRpcSecret(stdin)).toBe(true);
+        expect(pulumi.runtime.unwrapRpcSecret(stdin)).toBe(stackInput(plan, devStackSecrets));
+        const others = gist.resources.map(({ inputs: { stdin: _, connection: __, ...rest } }) => rest);
+        for (const secret of Object.values(devStackSecrets)) expect(JSON.stringify(others)).not.toContain(secret);
+    });
+
+    test("changes in place: nothing triggers a replacement", () => {
+        for (const { inputs } of gist.resources.filter(({ custom }) => custom)) {
+            expect(inputs).not.toHaveProperty("triggers");
+            expect(inputs).not.toHaveProperty("update");
+        }
+    });
+
+    test("checks the host key of every connection", () => {
+        for (const { inputs } of gist.resources.filter(({ custom }) => custom)) {
+            const connection = pulumi.runtime.unwrapRpcSecret(inputs.connection) as Record<string, unknown>;
+            expect(connection).toMatchObject({ host: plan.machine.address, hostKey: plan.machine.hostKey });
+        }
+    });
+
+    test("asks nothing of the machine in a preview", async () => {
+        expect((await make(plan, true)).calls).toEqual([]);
+    });
+
+    test("reaches a compute node through its K-Box, and has it counted in there", async () => {
+        const node = devStackPlan({
+            name: "gist-cube1",
+            role: "compute",
+            machine: cube,
+            jump: plan.machine,
+            controller: plan.machine,
+        });
+        const made = await make(node);
+        const connection = (step: string) =>
+            pulumi.runtime.unwrapRpcSecret(named(made, `gist-devstack-${step}`).inputs.connection);
+        expect(connection("stack")).toMatchObject({ host: cube.address, proxy: { host: plan.machine.address } });
+        expect(connection("health")).toMatchObject({ host: plan.machine.address });
+        expect(connection("health")).not.toHaveProperty("proxy");
+        expect(named(made, "gist-devstack-health").inputs.create).toContain(" count-in gist-cube1 ");
+    });
+});
