@@ -10,6 +10,7 @@ import { labCommand } from "./lab.ts";
 import { planCommand } from "./plan.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
+import { reportCommand } from "./report.ts";
 import { siteCommand } from "./site.ts";
 import { sshCommand } from "./ssh.ts";
 import { startCommand } from "./start.ts";
@@ -34,6 +35,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         sshCommand(),
     ],
     "Change:": [upCommand(), refreshCommand(), destroyCommand(), siteCommand(), importScriptCommand()],
+    "In CI:": [reportCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand(), completionCommand()],
 });
 

@@ -26,6 +26,8 @@ const withoutJson = [
     "k-one __complete",
     "k-one ssh",
     "k-one start",
+    "k-one report comment",
+    "k-one report drift",
     "k-one lab start",
     "k-one lab stop",
     "k-one lab destroy",
