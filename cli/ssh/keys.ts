@@ -20,10 +20,22 @@ export function guestKey({ labKeys, env }: KeyPlaces): string | null {
 
 /** Variable that names the file with the key of a site's K-Box. */
 export function kBoxKeyVariable(site: string): string {
-    return `K_ONE_KBOX_KEY_${site.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
+    return `K_ONE_KBOX_KEY_${inVariable(site)}`;
 }
 
 /** File with the key of a K-Box: the lab's own, or `K_ONE_KBOX_KEY_<SITE>`; `null` means the SSH agent. */
 export function kBoxKey({ labKeys, env }: KeyPlaces, site: string): string | null {
     return labKeys === null ? env[kBoxKeyVariable(site)] || null : join(labKeys, site);
+}
+
+/**
+ * File with the key that a site's control VM and its boxes let in: the lab's own, or `K_ONE_CONTROL_KEY_<SITE>`; `null`
+ * means the SSH agent.
+ */
+export function controlKey({ labKeys, env }: KeyPlaces, site: string): string | null {
+    return labKeys === null ? env[`K_ONE_CONTROL_KEY_${inVariable(site)}`] || null : join(labKeys, `${site}-control`);
+}
+
+function inVariable(site: string): string {
+    return site.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }

@@ -11,7 +11,21 @@ export type KindName =
     | "floating ip"
     | "outside"
     | "underlay mtu"
-    | "underlay one byte too big is refused";
+    | "underlay one byte too big is refused"
+    | "own k-cluster"
+    | "other site is out of reach"
+    | "other region refuses"
+    | "other k-cluster is out of reach"
+    | "net3 forged source is dropped"
+    | "net3 is no way out"
+    | "net3 shows no k-box"
+    | "net3 lets no stranger in";
+
+/** What checks are about: that packets take every path they should, or that what must not answer doesn't. */
+export const subjects = ["paths", "isolation"] as const;
+
+/** One of them. */
+export type Subject = (typeof subjects)[number];
 
 /** What a check found out. */
 export interface Outcome {
@@ -35,6 +49,11 @@ export interface Check {
     readonly path: string;
     /** Sites whose failure fails the check. */
     readonly sites: readonly string[];
+    /**
+     * Whether nobody can try it while the tower is down.
+     * @default false
+     */
+    readonly needsTower?: boolean;
     /** Tries it. An error thrown is a failure too: its message is the reason. */
     run(hands: Hands): Promise<Outcome>;
 }
@@ -42,6 +61,7 @@ export interface Check {
 /** All checks of one kind. */
 export interface CheckKind {
     readonly name: KindName;
+    readonly about: Subject;
     /** Title of the table that shows them. */
     readonly table: string;
     /** Those that the plan asks for. */
@@ -58,7 +78,7 @@ export interface CheckReport {
     readonly ms: number;
     /** Why it failed; if it passed, how it went. May be empty. */
     readonly reason: string;
-    /** Site that is down, so that the check wasn't tried; `null` when it was. */
+    /** Site that is down, or `tower`, so that the check wasn't tried; `null` when it was. */
     readonly down: string | null;
 }
 

@@ -66,10 +66,12 @@ export class Connections {
     /**
      * Logs in once; what runs later shares the connection. The session that holds it ends with its standard input,
      * so that nothing stays behind even if this process is killed.
+     * @param near Connection from whose end the host is reached.
      */
-    async open(login: Login): Promise<Connection> {
+    async open(login: Login, near?: Connection): Promise<Connection> {
         const files = await this.#files(login);
-        const args = sshArguments(login, files, ["ControlMaster=yes"]);
+        const proxy = near === undefined ? [] : [proxyCommand(near.login, near.files, login)];
+        const args = sshArguments(login, files, ["ControlMaster=yes", ...proxy]);
         const master = execa("ssh", [...args, "echo ready; exec cat"], {
             reject: false,
             buffer: { stdout: false, stderr: true },

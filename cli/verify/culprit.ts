@@ -58,6 +58,14 @@ const layers: readonly (readonly [KindName, (where: string) => string])[] = [
     ["tenant over net3", (where) => `The shared network works, but not for the tenant addresses of ${where}`],
     ["outside", (where) => `The way out through the site router is broken at ${where}`],
     ["floating ip", (where) => `The way in to the floating IP is broken at ${where}`],
+    ["own k-cluster", (where) => `The control VM can't do its work at ${where}`],
+    ["other region refuses", (where) => `A credential isn't kept to its own region between ${where}`],
+    ["other site is out of reach", (where) => `The control VM isn't kept to its own site between ${where}`],
+    ["other k-cluster is out of reach", (where) => `A guest isn't kept off the other K-Cluster between ${where}`],
+    ["net3 lets no stranger in", (where) => `The tunnel isn't kept to its peers at ${where}`],
+    ["net3 shows no k-box", (where) => `A K-Box isn't kept off the shared network between ${where}`],
+    ["net3 forged source is dropped", (where) => `A guest isn't kept to its own addresses between ${where}`],
+    ["net3 is no way out", (where) => `A guest isn't kept to its own router between ${where}`],
 ];
 
 function lowestLayer(failed: readonly CheckResult[]): string | null {

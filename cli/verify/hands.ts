@@ -4,10 +4,11 @@ import type { Login } from "../../ssh/login.ts";
 import { type Cloud, NoAnswerError } from "../cloud.ts";
 import type { StackState } from "../recover/state.ts";
 import type { KeyPlaces } from "../ssh/keys.ts";
-import { guestLogin, kBoxLogin } from "../ssh/logins.ts";
+import { boxLogin, controlVmLogin, guestLogin, kBoxLogin } from "../ssh/logins.ts";
 import { type Connection, type Connections, LoginError } from "./connections.ts";
+import { type Ear, openEar } from "./ear.ts";
 import { type Leases, leasesScript, parseLeases, type WantedRoute } from "./leases.ts";
-import { type GuestLocation, locateGuest, NotYet } from "./locate.ts";
+import { controlVmHostKeys, type GuestLocation, locateGuest, NotYet } from "./locate.ts";
 import { locateByState } from "./locate-by-state.ts";
 import type { Shell } from "./shell.ts";
 
@@ -28,6 +29,12 @@ export interface Hands {
     location(site: string): Promise<GuestLocation>;
     guest(site: string): Promise<GuestHands>;
     kBox(site: string): Promise<Shell>;
+    /** What a site's K-Box hears on the wire from now on. */
+    ear(site: string): Promise<Ear>;
+    /** A site's control VM, through its K-Box. */
+    controlVm(site: string): Promise<Shell>;
+    /** A box of a site's K-Cluster, through its control VM. Each run logs in anew. */
+    box(site: string, name: string): Promise<Shell>;
     /** The guest of `to`, at one of its addresses, as seen from the guest of `from`. */
     through(from: string, to: string, address: string): Promise<Shell>;
     /** Renews the leases of a site's guest and says which routes it has then. */
@@ -83,9 +90,21 @@ export class SshHands implements Hands {
     }
 
     kBox(site: string): Promise<Shell> {
-        return this.#once(`kBox ${site}`, `site ${site}: its K-Box can't be logged in to`, () => {
-            return this.#args.connections.open(kBoxLogin(this.#site(site), this.#args.keys));
-        });
+        return this.#kBox(site);
+    }
+
+    ear(site: string): Promise<Ear> {
+        return this.#once(`ear ${site}`, `site ${site}: its K-Box`, async () => openEar(await this.#kBox(site)));
+    }
+
+    controlVm(site: string): Promise<Shell> {
+        return this.#controlVm(site);
+    }
+
+    async box(site: string, name: string): Promise<Shell> {
+        const box = this.#site(site).boxes.find((candidate) => candidate.name === name);
+        if (box === undefined) throw new Error(`site ${site} has no box ${name}`);
+        return this.#args.connections.through(await this.#controlVm(site), boxLogin(site, box, this.#args.keys));
     }
 
     async through(from: string, to: string, address: string): Promise<Shell> {
@@ -101,6 +120,24 @@ export class SshHands implements Hands {
                 seconds: routeSeconds * 2 + 20,
             });
             return parseLeases(output.toString());
+        });
+    }
+
+    #kBox(site: string): Promise<Connection> {
+        return this.#once(`kBox ${site}`, `site ${site}: its K-Box can't be logged in to`, () => {
+            return this.#args.connections.open(kBoxLogin(this.#site(site), this.#args.keys));
+        });
+    }
+
+    #controlVm(site: string): Promise<Connection> {
+        return this.#once(`control VM ${site}`, `site ${site}: its control VM can't be logged in to`, async () => {
+            const plan = this.#site(site);
+            const { controlVm } = plan;
+            if (controlVm === null) throw new Error("its file declares none");
+            const [near, cloud] = await Promise.all([this.#kBox(site), this.cloud(site)]);
+            const hostKeys = await this.#patiently(() => controlVmHostKeys(cloud, plan, controlVm.name));
+            const login = controlVmLogin(site, controlVm, hostKeys, this.#args.keys);
+            return this.#patiently(() => this.#args.connections.open(login, near));
         });
     }
 

@@ -1,8 +1,16 @@
 import type { CheckKind } from "./check.ts";
 import { floatingIp } from "./checks/floating-ip.ts";
+import { foreignCluster } from "./checks/foreign-cluster.ts";
+import { foreignRegion } from "./checks/foreign-region.ts";
+import { foreignRouter } from "./checks/foreign-router.ts";
+import { foreignSite } from "./checks/foreign-site.ts";
+import { forgedSource } from "./checks/forged-source.ts";
 import { netFullSize } from "./checks/full-size.ts";
 import { net3 } from "./checks/net3.ts";
 import { outside } from "./checks/outside.ts";
+import { ownCluster } from "./checks/own-cluster.ts";
+import { silentKBox } from "./checks/silent-k-box.ts";
+import { strangers } from "./checks/strangers.ts";
 import { tcp } from "./checks/tcp.ts";
 import { tenantOverNet3 } from "./checks/tenant-over-net3.ts";
 import { netOneByteTooBig } from "./checks/too-big.ts";
@@ -20,4 +28,12 @@ export const kinds: readonly CheckKind[] = [
     outside,
     underlayMtu,
     underlayTooBig,
+    ownCluster,
+    foreignSite,
+    foreignRegion,
+    foreignCluster,
+    forgedSource,
+    foreignRouter,
+    silentKBox,
+    strangers,
 ];

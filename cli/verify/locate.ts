@@ -30,23 +30,45 @@ export async function locateGuest(
         site.region,
         `/ports/${floating.port_id}`,
     );
-    await requireActive(cloud, site, guest, port.device_id);
-    const console = await cloud.request<{ output: string }>(
+    const hostKeys = await serverHostKeys(cloud, site, guest.name, port.device_id);
+    return { floatingIp: floating.floating_ip_address, hostKeys };
+}
+
+/** Finds the control VM among the site's own servers, and asks Nova for its host keys. */
+export async function controlVmHostKeys(
+    cloud: Pick<Cloud, "request">,
+    site: SitePlan,
+    name: string,
+): Promise<readonly string[]> {
+    const { servers } = await cloud.request<{ servers: readonly { readonly id: string; readonly name: string }[] }>(
         "compute",
         site.region,
-        `/servers/${port.device_id}/action`,
-        {
-            method: "POST",
-            body: { "os-getConsoleOutput": {} },
-        },
+        `/servers?name=${name}`,
     );
+    // Nova takes the name for a pattern.
+    const found = servers.find((server) => server.name === name);
+    if (found === undefined) {
+        throw new Error(`Nova in ${site.region} has no ${name}; is it there? Run k-one up ${site.environment}`);
+    }
+    return serverHostKeys(cloud, site, name, found.id);
+}
+
+async function serverHostKeys(
+    cloud: Pick<Cloud, "request">,
+    site: SitePlan,
+    name: string,
+    id: string,
+): Promise<readonly string[]> {
+    await requireActive(cloud, site, name, id);
+    const console = await cloud.request<{ output: string }>("compute", site.region, `/servers/${id}/action`, {
+        method: "POST",
+        body: { "os-getConsoleOutput": {} },
+    });
     const hostKeys = hostKeysOf(console.output);
     if (hostKeys.length === 0) {
-        throw new NotYet(
-            `the console log of ${guest.name} shows no SSH host keys yet, so it can't be told from another`,
-        );
+        throw new NotYet(`the console log of ${name} shows no SSH host keys yet, so it can't be told from another`);
     }
-    return { floatingIp: floating.floating_ip_address, hostKeys };
+    return hostKeys;
 }
 
 async function floatingIpOf(cloud: Pick<Cloud, "request">, site: SitePlan, guest: GuestPlan): Promise<FloatingIp> {
@@ -66,9 +88,9 @@ async function floatingIpOf(cloud: Pick<Cloud, "request">, site: SitePlan, guest
     return found;
 }
 
-async function requireActive(cloud: Pick<Cloud, "request">, site: SitePlan, guest: GuestPlan, id: string) {
+async function requireActive(cloud: Pick<Cloud, "request">, site: SitePlan, name: string, id: string) {
     const { server } = await cloud.request<{ server: { status: string } }>("compute", site.region, `/servers/${id}`);
     if (server.status === "ACTIVE") return;
-    const text = `${guest.name} is ${server.status} in Nova of ${site.region}`;
+    const text = `${name} is ${server.status} in Nova of ${site.region}`;
     throw ["BUILD", "REBOOT", "HARD_REBOOT"].includes(server.status) ? new NotYet(text) : new Error(text);
 }

@@ -14,6 +14,8 @@ export interface GuestEnd {
 export interface GuestPair {
     readonly network: string;
     readonly mtu: number;
+    /** VXLAN device that carries it on each K-Box. */
+    readonly device: string;
     readonly from: GuestEnd;
     readonly to: GuestEnd;
     /** How `from` reaches `to` at its tenant address, or `null` when the plan has no route. */
@@ -34,7 +36,7 @@ function pairOn(network: SharedNetworkPlan, from: SitePlan, to: SitePlan): Guest
     const far = endOf(to, network.name);
     if (near === null || far === null) return null;
     const route = network.routes.find(({ destination }) => destination.split("/")[0] === far.tenant) ?? null;
-    return { network: network.name, mtu: network.mtu, from: near, to: far, route };
+    return { network: network.name, mtu: network.mtu, device: network.vtep.device, from: near, to: far, route };
 }
 
 function endOf(site: SitePlan, network: string): GuestEnd | null {
@@ -62,4 +64,28 @@ export function vtepPairs(plan: EnvironmentPlan): readonly VtepPair[] {
         ),
     );
     return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+}
+
+/** Two sites' ends of a shared network, one way. */
+export interface TunnelPair {
+    readonly network: string;
+    /** VXLAN device that carries it on each K-Box. */
+    readonly device: string;
+    readonly from: string;
+    readonly to: string;
+    /** Address on it of the guest of `to`, or `null` when there is none. */
+    readonly guest: string | null;
+}
+
+/** Every ordered pair of sites on each shared network. */
+export function tunnelPairs({ sites }: EnvironmentPlan): readonly TunnelPair[] {
+    const guests = new Map(sites.map(({ site, guest }) => [site, guest?.shared ?? {}]));
+    return sites.flatMap(({ site, sharedNetworks }) =>
+        sharedNetworks.flatMap(({ name, vtep: { device, peers } }) =>
+            peers.map((peer) => ({
+                ...{ network: name, device, from: site, to: peer.site },
+                guest: guests.get(peer.site)?.[name] ?? null,
+            })),
+        ),
+    );
 }

@@ -24,8 +24,8 @@ export interface Pong {
 
 const patience = 3;
 
-/** Busybox' shell takes its own ping for the word `ping`, even with iputils' on the PATH: so its file is named. */
-const findPing = "for ping in /usr/bin/ping /bin/ping /sbin/ping ping; do [ -x $ping ] && break; done";
+/** Command that names the ping to use as `$ping`. Busybox' shell takes its own ping for the word `ping`, even with iputils' on the PATH: so its file is named. */
+export const findPing = "for ping in /usr/bin/ping /bin/ping /sbin/ping ping; do [ -x $ping ] && break; done";
 
 /**
  * Command that pings until two answers came or the seconds are over: a lost first packet (an address still to be

@@ -45,7 +45,7 @@ export async function runChecks(
     const checks = await Promise.all(
         wanted.map(({ kind, check }) =>
             some(async () => {
-                const missing = down.find(({ site }) => check.sites.includes(site));
+                const missing = down.find(({ site }) => needs(check, site));
                 const result = missing
                     ? notTried(kind, check, missing)
                     : await runOne(kind, check, hands, options.signal);
@@ -74,8 +74,13 @@ async function prepareSite(plan: SitePlan, hands: Hands): Promise<Down | null> {
     return down;
 }
 
+function needs({ sites, needsTower = false }: Check, who: string): boolean {
+    return who === "tower" ? needsTower : sites.includes(who);
+}
+
 function notTried(kind: CheckKind, check: Check, { site }: Down): CheckResult {
-    return { ...described(kind, check), ok: false, ms: 0, reason: `not tried: site ${site} is down`, down: site };
+    const who = site === "tower" ? "the tower" : `site ${site}`;
+    return { ...described(kind, check), ok: false, ms: 0, reason: `not tried: ${who} is down`, down: site };
 }
 
 async function runOne(kind: CheckKind, check: Check, hands: Hands, signal: AbortSignal): Promise<CheckResult> {

@@ -13,6 +13,16 @@ export interface ShellResult {
 export interface RunOptions {
     /** @default - nothing */
     readonly input?: Uint8Array;
+    /**
+     * Whether its standard input stays open, in place of an input, until the connection to it ends.
+     * @default false
+     */
+    readonly waits?: boolean;
+    /**
+     * Called with what it prints, as it comes.
+     * @default - nothing: all of it is in the result
+     */
+    readonly onOutput?: (text: string) => void;
     /** @default 20 */
     readonly seconds?: number;
 }
@@ -29,8 +39,8 @@ export async function runCommand(
     signal: AbortSignal,
 ): Promise<ShellResult> {
     signal.throwIfAborted();
-    const done = await execa(file, args, {
-        ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
+    const running = execa(file, args, {
+        ...inputOf(options),
         encoding: "buffer",
         stripFinalNewline: false,
         reject: false,
@@ -38,6 +48,8 @@ export async function runCommand(
         cancelSignal: signal,
         env: { LC_ALL: "C" },
     });
+    running.stdout.on("data", (chunk: Buffer) => options.onOutput?.(chunk.toString()));
+    const done = await running;
     signal.throwIfAborted();
     refuseMissing(file, done.code);
     return {
@@ -45,6 +57,10 @@ export async function runCommand(
         output: Buffer.from(done.stdout ?? []),
         errors: Buffer.from(done.stderr ?? []).toString(),
     };
+}
+
+function inputOf({ input, waits = false }: RunOptions) {
+    return input === undefined ? { stdin: waits ? ("pipe" as const) : ("ignore" as const) } : { input };
 }
 
 /** Throws when a command couldn't be started since it isn't installed. */

@@ -31,15 +31,22 @@ describe("verifyEnvironment", () => {
         const { ok, culprit, checks } = await verifyEnvironment(samplePlan());
         expect(ok).toBe(false);
         expect(culprit).toMatch(/^No site answers at all/);
-        expect(checks).toHaveLength(18);
+        expect(checks).toHaveLength(2 * 11 + 2 * 3);
         expect(checks.every((check) => !check.ok && /site (gist|korea)/.test(check.reason))).toBe(true);
         expect(leftovers()).toEqual([]);
     });
 
     test("only what concerns the wanted site is tried", async () => {
         const { checks } = await verifyEnvironment(samplePlan(["a", "b", "c"]), { sites: ["b"] });
-        expect(checks).toHaveLength(4 * 7 + 2);
+        expect(checks).toHaveLength(4 * 11 + 2 + 2);
         expect(checks.every(({ sites }) => sites.includes("b"))).toBe(true);
+    });
+
+    test("only what is wanted to be known is tried", async () => {
+        const { checks } = await verifyEnvironment(samplePlan(), { only: "paths" });
+        expect(checks).toHaveLength(2 * 7 + 2 * 2);
+        const { checks: others } = await verifyEnvironment(samplePlan(), { only: "isolation" });
+        expect(others).toHaveLength(2 * 4 + 2);
     });
 
     test("an unknown site is an error that lists the known ones", async () => {

@@ -7,6 +7,7 @@ import { textOf } from "../shell.ts";
 /** A guest answers at its floating IP from here: a ping, and a login with a checked host key. */
 export const floatingIp: CheckKind = {
     name: "floating ip",
+    about: "paths",
     table: "From here to the guests",
     checks: (plan) =>
         plan.sites.flatMap(({ site, guest }: SitePlan) =>

@@ -5,6 +5,7 @@ import { fullSize } from "../sizes.ts";
 /** The shared network carries packets of its whole MTU between two guests, unfragmented. */
 export const netFullSize: CheckKind = {
     name: "net3 full size",
+    about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
         guestPairs(plan).map(({ network, mtu, from, to }) => ({

@@ -8,6 +8,7 @@ import { textOf } from "../shell.ts";
 /** A guest reaches another at its address on the shared network. */
 export const net3: CheckKind = {
     name: "net3",
+    about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
         guestPairs(plan).map((pair) => ({

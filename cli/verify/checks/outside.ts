@@ -9,6 +9,7 @@ import { textOf } from "../shell.ts";
 /** A guest reaches the outside, through the site router on its tenant network. */
 export const outside: CheckKind = {
     name: "outside",
+    about: "paths",
     table: "From the guests to the outside",
     checks: ({ sites, tower }) =>
         sites.flatMap((site: SitePlan) =>

@@ -18,6 +18,7 @@ cat >&3 && sha256sum <&4 | cut -d" " -f1 && cat <&5`;
  */
 export const tcp: CheckKind = {
     name: "tcp 1 MiB",
+    about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
         guestPairs(plan).map((pair) => ({

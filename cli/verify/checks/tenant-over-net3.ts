@@ -8,6 +8,7 @@ import { type Shell, textOf } from "../shell.ts";
 /** A guest reaches another by both their tenant addresses, through the shared network. */
 export const tenantOverNet3: CheckKind = {
     name: "tenant over net3",
+    about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
         guestPairs(plan)

@@ -5,6 +5,7 @@ import { oneByteTooBig } from "../sizes.ts";
 /** A guest's packet of one byte over the shared network's MTU isn't carried: the guest knows the MTU. */
 export const netOneByteTooBig: CheckKind = {
     name: "net3 one byte too big is refused",
+    about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
         guestPairs(plan).map(({ network, mtu, from, to }) => ({

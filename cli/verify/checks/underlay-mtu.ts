@@ -5,6 +5,7 @@ import { fullSize } from "../sizes.ts";
 /** The network between two K-Boxes carries the packets that the plan counts on, unfragmented. */
 export const underlayMtu: CheckKind = {
     name: "underlay mtu",
+    about: "paths",
     table: "K-Box to K-Box, below the shared network",
     checks: (plan) =>
         vtepPairs(plan).map(({ from, to, mtu }) => ({

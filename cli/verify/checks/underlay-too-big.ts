@@ -5,6 +5,7 @@ import { oneByteTooBig } from "../sizes.ts";
 /** The network between two K-Boxes carries no more than the plan says, so the plan isn't a guess. */
 export const underlayTooBig: CheckKind = {
     name: "underlay one byte too big is refused",
+    about: "paths",
     table: "K-Box to K-Box, below the shared network",
     checks: (plan) =>
         vtepPairs(plan).map(({ from, to, mtu }) => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { guestLogin, kBoxLogin } from "../../../cli/ssh/logins.ts";
-import type { GuestPlan, SitePlan } from "../../../plan/environment-plan.ts";
-import { samplePlan } from "../verify/fakes.ts";
+import { boxLogin, controlVmLogin, guestLogin, kBoxLogin } from "../../../cli/ssh/logins.ts";
+import type { BoxPlan, ControlVmPlan, GuestPlan, SitePlan } from "../../../plan/environment-plan.ts";
+import { controlledPlan, samplePlan } from "../verify/fakes.ts";
 
 const keys = { labKeys: "/keys", env: {} };
 const site = samplePlan().sites[0] as SitePlan;
@@ -22,5 +22,16 @@ test("a guest is known by the host keys it was seen with, and opened with the gu
         port: 22,
         hostKeys: ["ssh-ed25519 AAAA"],
         key: "/keys/guest",
+    });
+});
+
+test("a control VM and the boxes that it manages are opened with its site's own key", () => {
+    const { controlVm, boxes } = controlledPlan().sites[0] as SitePlan;
+    expect(controlVmLogin("gist", controlVm as ControlVmPlan, ["ssh-ed25519 AAAA"], keys)).toMatchObject({
+        ...{ alias: "gist-control-vm", address: "172.16.1.31", user: "root", hostKeys: ["ssh-ed25519 AAAA"] },
+        key: "/keys/gist-control",
+    });
+    expect(boxLogin("gist", boxes[0] as BoxPlan, keys)).toMatchObject({
+        ...{ alias: "cube1", address: "172.16.1.21", hostKeys: ["key"], key: "/keys/gist-control" },
     });
 });

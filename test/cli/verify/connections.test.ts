@@ -57,6 +57,14 @@ describe("Connections", () => {
         expect(readFileSync(hosts, "utf8")).toBe("far ssh-ed25519 AAAAfar\n");
     });
 
+    test("opens a connection of its own through another", async () => {
+        const near = await connections.open(login);
+        const far = await connections.open({ ...login, alias: "far" }, near);
+        expect((await far.run("echo far")).output.toString()).toBe("far\n");
+        expect(calls()[1]).toMatch(/ControlMaster=yes -o ProxyCommand=ssh .*ControlMaster=no/);
+        expect(calls()[2]).not.toContain("ProxyCommand");
+    });
+
     test("says why a login failed, and whether there is hope", async () => {
         ssh("echo 'Connection refused' >&2; exit 255");
         const refused = await connections.open(login).catch((error) => error);

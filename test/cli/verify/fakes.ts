@@ -1,10 +1,12 @@
-import { NoAnswerError } from "../../../cli/cloud.ts";
+import { CloudError, NoAnswerError } from "../../../cli/cloud.ts";
 import type { Check, CheckKind, CheckResult, KindName } from "../../../cli/verify/check.ts";
 import { LoginError } from "../../../cli/verify/connections.ts";
+import type { Ear } from "../../../cli/verify/ear.ts";
 import type { GuestHands, Hands } from "../../../cli/verify/hands.ts";
 import type { Leases } from "../../../cli/verify/leases.ts";
 import type { Route } from "../../../cli/verify/route.ts";
 import type { RunOptions, Shell, ShellResult } from "../../../cli/verify/shell.ts";
+import type { Frame } from "../../../cli/verify/wire.ts";
 import type { EnvironmentPlan, SitePlan } from "../../../plan/environment-plan.ts";
 
 /** A plan of sites with a guest each: `gist` is the first, with 10.1.0.10, 10.30.0.20 and 203.0.113.11. */
@@ -129,6 +131,13 @@ export interface FakePlaces {
     /** By site. */
     readonly guests?: Readonly<Record<string, Answer>>;
     readonly kBoxes?: Readonly<Record<string, Answer>>;
+    readonly controlVms?: Readonly<Record<string, Answer>>;
+    /** By `site box`. */
+    readonly boxes?: Readonly<Record<string, Answer>>;
+    /** What a site's K-Box hears. */
+    readonly ears?: Readonly<Record<string, readonly Frame[]>>;
+    /** Status that a region answers to a site's credential, by `site region`; 200 when it isn't there. */
+    readonly statuses?: Readonly<Record<string, number>>;
     /** By `from to address`. */
     readonly through?: Readonly<Record<string, Answer>>;
     readonly leases?: Readonly<Record<string, Leases>>;
@@ -154,18 +163,73 @@ export function fakeHands(places: FakePlaces): Hands & { readonly asked: readonl
     return {
         asked,
         here: new FakeShell(places.here ?? (() => "")),
-        cloud: () => ask("tower", { request: () => Promise.reject(new Error("a fake cloud")) }),
+        cloud: (site) => ask("tower", { request: (_, region) => answerOf(places.statuses?.[`${site} ${region}`]) }),
         location: (site) => ask(site, { floatingIp: "192.168.101.100", hostKeys: [] }),
         guest: async (site): Promise<GuestHands> => ({
             shell: new FakeShell(await find("guest", places.guests, site)),
             floatingIp: "192.168.101.100",
             loginMs: 42,
         }),
+        controlVm: async (site) => new FakeShell(await find("control VM", places.controlVms, site)),
+        box: async (site, name) => new FakeShell(await find("box", places.boxes, `${site} ${name}`)),
+        ear: async (site) => fakeEar(await find("ear", places.ears, site)),
         kBox: async (site) => new FakeShell(await find("kBox", places.kBoxes, site)),
         through: async (from, to, address) =>
             new FakeShell(await find("through", places.through, `${from} ${to} ${address}`)),
         leases: (site) => find("leases", places.leases, site),
     };
+}
+
+function answerOf<T>(status = 200): Promise<T> {
+    return status === 200 ? Promise.resolve({} as T) : Promise.reject(new CloudError(`answered ${status}`, status));
+}
+
+/** An ear that has heard these frames, and hears no more. */
+export function fakeEar(frames: readonly Frame[]): Ear {
+    const heard = (wanted: Partial<Frame>) =>
+        frames.filter((frame) => Object.entries(wanted).every(([key, value]) => frame[key as keyof Frame] === value));
+    return { heard, hears: async (wanted) => heard(wanted).length > 0 };
+}
+
+/** A ping's request on the sample's tunnel. */
+export function echo(from: string, to: string, size: number, device = "vx70003"): Frame {
+    return { device, kind: "echo", from, to, size };
+}
+
+/** The sample with a control VM and a box at each site, as the planner makes them. */
+export function controlledPlan(names?: readonly string[]): EnvironmentPlan {
+    const plan = samplePlan(names);
+    return { ...plan, sites: plan.sites.map((site, index) => withControlVm(site, index + 1)) };
+}
+
+function withControlVm(site: SitePlan, n: number): SitePlan {
+    const network = { physical: "mgmt", cidr: `172.16.${n}.0/24`, gateway: `172.16.${n}.1` };
+    const pool = { start: `172.16.${n}.30`, end: `172.16.${n}.31` };
+    const nic = { ...network, kind: "management", network: "m", pool, address: pool.end } as const;
+    const box = { name: "cube1", role: "k-cube", address: `172.16.${n}.21`, user: "root", hostKey: "key" } as const;
+    return {
+        ...site,
+        networks: { ...site.networks, management: network },
+        boxes: [{ ...box, interfaces: {} }],
+        controlVm: {
+            name: `${site.site}-control-vm`,
+            image: "i",
+            flavor: "f",
+            user: "root",
+            nics: [nic],
+            sshFrom: `${network.gateway}/32`,
+            reach: [{ name: "identity", cidr: "203.0.113.10/32", protocol: "tcp", port: 5000 }],
+        },
+    };
+}
+
+/** Answers to a probe: those targets of its script whose name holds one of these texts. */
+export function probed(...names: readonly string[]): Answer {
+    return (script) =>
+        [...script.matchAll(/answers (\S+ \S+?)"/g)]
+            .filter(([, target = ""]) => names.some((name) => target.includes(name)))
+            .map(([line]) => `${line.slice(0, -1)}\n`)
+            .join("");
 }
 
 /** Leases with these routes, each `destination: [next hop, device]`. */

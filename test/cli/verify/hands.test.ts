@@ -3,7 +3,7 @@ import { CloudError, NoAnswerError } from "../../../cli/cloud.ts";
 import { type Connection, LoginError } from "../../../cli/verify/connections.ts";
 import { type HandsArgs, SshHands } from "../../../cli/verify/hands.ts";
 import type { Login } from "../../../ssh/login.ts";
-import { FakeShell, samplePlan } from "./fakes.ts";
+import { controlledPlan, FakeShell, samplePlan } from "./fakes.ts";
 
 const log = "-----BEGIN SSH HOST KEY KEYS-----\nssh-ed25519 AAAAhost\n-----END SSH HOST KEY KEYS-----";
 const cloud = {
@@ -12,7 +12,8 @@ const cloud = {
             return { floatingips: [{ floating_ip_address: "192.168.101.100", port_id: "p" }] } as T;
         }
         if (path.startsWith("/ports")) return { port: { device_id: "s" } } as T;
-        return { server: { status: "ACTIVE" }, output: log } as T;
+        const servers = [{ id: "c", name: "gist-control-vm" }];
+        return { servers, server: { status: "ACTIVE" }, output: log } as T;
     },
 };
 
@@ -25,8 +26,9 @@ describe("SshHands", () => {
             plan: samplePlan(),
             here: new FakeShell(() => ""),
             connections: {
-                open: (login) => {
+                open: (login, near) => {
                     logins.push(login);
+                    if (near !== undefined) through.push(`${near.login.alias} > ${login.alias} ${login.address}`);
                     return open(login);
                 },
                 through: async (near, far) => {
@@ -70,6 +72,22 @@ describe("SshHands", () => {
                 key: "/keys/guest",
             },
         ]);
+    });
+
+    test("logs in to a control VM once, through its K-Box, and to its boxes through it", async () => {
+        const hands = handsWith({ plan: controlledPlan() });
+        await Promise.all([hands.controlVm("gist"), hands.box("gist", "cube1"), hands.kBox("gist")]);
+        expect(logins.map(({ alias, key }) => `${alias} ${key}`)).toEqual([
+            "gist-k-box /keys/gist",
+            "gist-control-vm /keys/gist-control",
+        ]);
+        expect(through).toEqual(["gist-k-box > gist-control-vm 172.16.1.31", "gist-control-vm > cube1 172.16.1.21"]);
+        await expect(hands.box("gist", "cube9")).rejects.toThrow("site gist has no box cube9");
+        await expect(handsWith().controlVm("gist")).rejects.toThrow("site gist: its control VM can't be logged in to");
+    });
+
+    test("a K-Box that can't listen is told with its site", async () => {
+        await expect(handsWith().ear("gist")).rejects.toThrow("site gist: its K-Box: it can't listen on the wire");
     });
 
     test("logs in to a K-Box with the plan's host key, asking no cloud", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cloud } from "../../../cli/cloud.ts";
-import { locateGuest, NotYet } from "../../../cli/verify/locate.ts";
-import { samplePlan } from "./fakes.ts";
+import { controlVmHostKeys, locateGuest, NotYet } from "../../../cli/verify/locate.ts";
+import { controlledPlan, samplePlan } from "./fakes.ts";
 
 const [site] = samplePlan().sites;
 const guest = site?.guest;
@@ -57,5 +57,33 @@ describe("locateGuest", () => {
         const off = await locate({ status: "SHUTOFF" }).catch((error) => error);
         expect(off).not.toBeInstanceOf(NotYet);
         expect(off.message).toBe("gist-guest is SHUTOFF in Nova of Region1");
+    });
+});
+
+describe("controlVmHostKeys", () => {
+    const [site] = controlledPlan().sites;
+    const keysOf = (servers: readonly object[]) => {
+        const answers: Readonly<Record<string, unknown>> = {
+            "/servers?name=gist-control-vm": { servers },
+            "/servers/s1": { server: { status: "ACTIVE" } },
+            "/servers/s1/action": { output: log },
+        };
+        if (!site) throw new Error("the sample has no site");
+        const request = async <T>(_service: string, _region: string, path: string) => answers[path] as T;
+        return controlVmHostKeys({ request }, site, "gist-control-vm");
+    };
+
+    test("are those of the server of that very name", async () => {
+        const servers = [
+            { id: "s2", name: "gist-control-vm-2" },
+            { id: "s1", name: "gist-control-vm" },
+        ];
+        expect(await keysOf(servers)).toEqual(["ssh-ed25519 AAAAhost"]);
+    });
+
+    test("are nobody's while there is no such server", async () => {
+        await expect(keysOf([{ id: "s2", name: "gist-control-vm-2" }])).rejects.toThrow(
+            /has no gist-control-vm; .*k-one up/,
+        );
     });
 });

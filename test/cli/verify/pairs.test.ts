@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guestPairs, vtepPairs } from "../../../cli/verify/pairs.ts";
+import { guestPairs, tunnelPairs, vtepPairs } from "../../../cli/verify/pairs.ts";
 import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import { samplePlan } from "./fakes.ts";
 
@@ -20,6 +20,7 @@ describe("guestPairs", () => {
         expect(guestPairs(samplePlan())[0]).toEqual({
             network: "net3",
             mtu: 1450,
+            device: "vx70003",
             from: { site: "gist", name: "gist-guest", tenant: "10.1.0.10", shared: "10.30.0.20" },
             to: { site: "korea", name: "korea-guest", tenant: "10.2.0.10", shared: "10.30.0.36" },
             route: { site: "korea", destination: "10.2.0.10/32", nextHop: "10.30.0.36" },
@@ -56,4 +57,12 @@ describe("vtepPairs", () => {
             },
         ]);
     });
+});
+
+test("tunnelPairs gives each site's tunnels to the others, with the guest at their end if there is one", () => {
+    const both = { network: "net3", device: "vx70003" };
+    expect(tunnelPairs(without(samplePlan(), "korea"))).toEqual([
+        { ...both, from: "gist", to: "korea", guest: null },
+        { ...both, from: "korea", to: "gist", guest: "10.30.0.20" },
+    ]);
 });

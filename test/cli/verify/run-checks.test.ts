@@ -5,6 +5,7 @@ import { fakeHands, samplePlan } from "./fakes.ts";
 
 const kind = (run: (site: string) => Promise<Outcome>): CheckKind => ({
     name: "outside",
+    about: "paths",
     table: "T",
     checks: ({ sites }) =>
         sites.map(({ site }) => ({ from: site, to: "x", path: "outside", sites: [site], run: () => run(site) })),
@@ -70,6 +71,14 @@ describe("runChecks", () => {
         const { checks, down } = await runChecks(plan, [kind(run)], fakeHands({ silent: ["tower"] }), options);
         expect(down.map(({ site }) => site)).toEqual(["tower"]);
         expect(checks.map(({ ok }) => ok)).toEqual([true, true, true]);
+    });
+
+    test("doesn't try what needs the tower while it is down", async () => {
+        const { checks: all, ...rest } = kind(async () => ({ ok: true, reason: "" }));
+        const needing = { ...rest, checks: () => all(plan).map((check) => ({ ...check, needsTower: true })) };
+        const hands = fakeHands({ silent: ["tower"] });
+        const { checks } = await runChecks(plan, [needing], hands, { ...options, sites: ["b"] });
+        expect(checks).toMatchObject([{ ok: false, down: "tower", reason: "not tried: the tower is down" }]);
     });
 
     test("tells how far it is", async () => {

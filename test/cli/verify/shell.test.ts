@@ -19,6 +19,16 @@ describe("runCommand", () => {
         expect((await runCommand(["sleep", "60"], { seconds: 0.1 }, signal)).code).toBeNull();
     });
 
+    test("may wait with its input open, and tells what it prints as it comes", async () => {
+        const controller = new AbortController();
+        const running = runCommand(
+            ["sh", "-c", "echo ready; cat"],
+            { waits: true, onOutput: (text) => controller.abort(new Error(`heard ${text}`)) },
+            controller.signal,
+        );
+        await expect(running).rejects.toThrow("heard ready");
+    });
+
     test("names a command that isn't installed", async () => {
         await expect(runCommand(["k-one-no-such-command"], {}, signal)).rejects.toThrow(UserError);
     });
