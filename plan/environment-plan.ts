@@ -23,8 +23,8 @@ export interface TowerPlan {
     readonly region: string;
     /** Keystone's URL, such as `http://203.0.113.10:5000/v3`. */
     readonly authUrl: string;
-    /** Id of Keystone's role `member`, which every site's user gets beside its own role. */
-    readonly memberRole: string;
+    /** Id of Keystone's role `member`, which every site's user gets beside its own; `null`: DevStack tells it. */
+    readonly memberRole: string | null;
     /** Site on whose K-Box the tower lives, or `null` for a machine of its own. */
     readonly host: string | null;
     /**

@@ -71,6 +71,22 @@ export const hostKey = format("^(ssh|ecdsa)-\\S+ \\S+( .*)?$", null, mistakeInHo
 /** Keystone's URL. */
 export const url = format("^https?://", "a URL, such as http://203.0.113.10:5000/v3", mistakeInUrl);
 
+/** Where software comes from: a git server, a mirror, a proxy. */
+export const sourceUrl = format(
+    "^(https?|git|file)://\\S*[^\\s/]$",
+    "a URL without a slash at its end, such as https://opendev.org",
+    mistakeInUrl,
+);
+
+/** Commit or tag of a git repository; a branch would be another state tomorrow. */
+export const gitRef = format(
+    "^([0-9a-f]{40}|refs/tags/[A-Za-z0-9._-]+|[A-Za-z0-9_-]*(\\d+\\.\\d[A-Za-z0-9._-]*|-eol))$",
+    "a commit of 40 hex digits or a tag, such as 32.2.1",
+);
+
+/** Host or address, as `no_proxy` takes it. */
+export const hostName = format("^[A-Za-z0-9.-]{1,253}$", "a host's name or address");
+
 /** Text that matches a pattern (which editors check too) and passes a closer look that patterns can't give. */
 function format(pattern: string, allowed: string | null, closerLook: (text: string) => string | null = () => null) {
     const expression = new RegExp(pattern);

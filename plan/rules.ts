@@ -4,9 +4,11 @@ import { boxes } from "./rules/boxes.ts";
 import { centralRegion } from "./rules/central-region.ts";
 import { clusterNetworks } from "./rules/cluster-networks.ts";
 import { controlVm } from "./rules/control-vm.ts";
+import { devStack } from "./rules/dev-stack.ts";
 import { externalNetwork } from "./rules/external-network.ts";
 import { guest } from "./rules/guest.ts";
 import { host } from "./rules/host.ts";
+import { identity } from "./rules/identity.ts";
 import { mtu } from "./rules/mtu.ts";
 import { names } from "./rules/names.ts";
 import { notYet } from "./rules/not-yet.ts";
@@ -23,9 +25,11 @@ export const rules: readonly Rule[] = [
     centralRegion,
     clusterNetworks,
     controlVm,
+    devStack,
     externalNetwork,
     guest,
     host,
+    identity,
     mtu,
     names,
     notYet,

@@ -1,3 +1,5 @@
+import type { SiteDevStackFile } from "./dev-stack/dev-stack-file.ts";
+
 /** What a site says about itself under `k-one:site` of its stack file, defaults filled in. */
 export interface SiteFile {
     /** Institution that runs the site, in full. */
@@ -48,6 +50,11 @@ export interface SiteFile {
      * @default "adopt"
      */
     readonly bootstrap: "adopt" | "devstack";
+    /**
+     * What DevStack makes the region of.
+     * @default - DevStack's usual settings
+     */
+    readonly devstack: SiteDevStackFile | null;
     /**
      * What was made by somebody else and imported: all that OpenStack settles for good when it makes such an object stays
      * as it was then. Taking a part out of the list has it made anew.

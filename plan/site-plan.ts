@@ -1,4 +1,5 @@
 import { planControlVm } from "./control-vm.ts";
+import { planComputeNodes, planSiteDevStack } from "./dev-stack/planner.ts";
 import type {
     BoxPlan,
     ClusterNetworkPlan,
@@ -55,8 +56,8 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         networks: planNetworks(file),
         boxes: planBoxes(file),
         bootstrap: file.bootstrap,
-        devStack: null,
-        computeNodes: [],
+        devStack: planSiteDevStack(site, environment),
+        computeNodes: planComputeNodes(site, environment),
         imported: file.imported,
         production: environment.tower.production,
     };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteDevStackSchema } from "./dev-stack/dev-stack-schema.ts";
 import { address, baseMac, cidr, hostKey, name, networkCidr, pool, sharedName, text, user } from "./formats.ts";
 
 const kBox = z.strictObject({
@@ -112,6 +113,10 @@ export const siteSchema = z
             .enum(["adopt", "devstack"])
             .default("adopt")
             .describe("adopt: the region exists; devstack: DevStack makes it on the K-Box."),
+        devstack: siteDevStackSchema
+            .nullable()
+            .default(null)
+            .describe("What DevStack makes the region of; for bootstrap: devstack only."),
         imported: z
             .array(z.enum(["external", "guest"]))
             .default([])

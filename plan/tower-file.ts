@@ -1,3 +1,6 @@
+import type { TowerDevStackFile } from "./dev-stack/dev-stack-file.ts";
+import type { KBoxFile } from "./site-file.ts";
+
 /** What is common to all sites, under `k-one:tower` of the tower's stack file, defaults filled in. */
 export interface TowerFile {
     /** Entry in `clouds.yaml` with rights in Keystone. */
@@ -10,6 +13,26 @@ export interface TowerFile {
      * @default null
      */
     readonly host: string | null;
+    /**
+     * Tower's own machine, where DevStack makes Keystone.
+     * @default null
+     */
+    readonly box: KBoxFile | null;
+    /**
+     * Whether Keystone exists (or comes with the host's region) or is made by DevStack on the tower's own machine.
+     * @default "adopt"
+     */
+    readonly bootstrap: "adopt" | "devstack";
+    /**
+     * What DevStack makes Keystone of.
+     * @default - DevStack's usual settings
+     */
+    readonly devstack: TowerDevStackFile | null;
+    /**
+     * Who keeps the images: `separate`: each site.
+     * @default "separate"
+     */
+    readonly glance: "separate" | "shared" | "shared-distributed" | "distributed";
     /**
      * Whether external network, router and shared networks are protected from deletion.
      * @default false
@@ -44,11 +67,14 @@ export interface IdentityFile {
      * `shared`: the tower's Keystone serves all sites.
      * @default "shared"
      */
-    readonly mode: "shared";
+    readonly mode: "shared" | "own" | "federated";
     /** Keystone's URL, such as `http://203.0.113.10:5000/v3`. */
     readonly authUrl: string;
-    /** Id of Keystone's role `member`. */
-    readonly memberRole: string;
+    /**
+     * Id of Keystone's role `member`; `null` where DevStack makes Keystone, which gives it one.
+     * @default null
+     */
+    readonly memberRole: string | null;
 }
 
 /** Image, flavor and login user, by their names in every region. */

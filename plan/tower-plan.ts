@@ -1,9 +1,11 @@
+import { planTowerDevStack } from "./dev-stack/planner.ts";
 import type { SharedNetworkDefinition, TowerPlan } from "./environment-plan.ts";
 import type { CompleteEnvironment } from "./site-plan.ts";
 import type { TowerFile } from "./tower-file.ts";
 
 /** The tower's plan: its own file, and of the sites nothing but their names. */
-export function planTower({ environment, tower, sites }: CompleteEnvironment): TowerPlan {
+export function planTower(complete: CompleteEnvironment): TowerPlan {
+    const { environment, tower, sites } = complete;
     return {
         environment,
         stack: `${environment}-tower`,
@@ -12,7 +14,7 @@ export function planTower({ environment, tower, sites }: CompleteEnvironment): T
         authUrl: tower.identity.authUrl,
         memberRole: tower.identity.memberRole,
         host: tower.host,
-        devStack: null,
+        devStack: planTowerDevStack(complete),
         production: tower.production,
         outside: tower.outside,
         sharedNetworks: defineSharedNetworks(tower),

@@ -1,10 +1,26 @@
 import { z } from "zod";
-import { address, date, name, networkCidr, sharedName, text, url, user } from "./formats.ts";
+import { towerDevStackSchema } from "./dev-stack/dev-stack-schema.ts";
+import { address, date, hostKey, name, networkCidr, sharedName, text, url, user } from "./formats.ts";
 
 const identity = z.strictObject({
-    mode: z.enum(["shared"]).default("shared").describe("shared: the tower's Keystone serves all sites."),
+    mode: z
+        .enum(["shared", "own", "federated"])
+        .default("shared")
+        .describe("shared: the tower's Keystone serves all sites. own and federated are refused, and said why."),
     authUrl: url.describe("Keystone's URL, such as http://203.0.113.10:5000/v3."),
-    memberRole: name.describe("Id of Keystone's role member, as `openstack role show member -c id` prints it."),
+    memberRole: name
+        .nullable()
+        .default(null)
+        .describe(
+            "Id of Keystone's role member, as `openstack role show member -c id` prints it; null where DevStack makes Keystone.",
+        ),
+});
+
+const box = z.strictObject({
+    address: address.describe("Address of the tower's machine for SSH, such as 203.0.113.10."),
+    port: z.int().min(1).max(65535).default(22).describe("TCP port of its SSH server."),
+    user: user.default("root").describe("Login user on it; it needs root's rights."),
+    hostKey: hostKey.describe("Public host key of the machine: ssh-ed25519 AAAA…, without the host's name."),
 });
 
 const guest = z.strictObject({
@@ -45,6 +61,23 @@ export const towerSchema = z
             .nullable()
             .default(null)
             .describe("Site on whose K-Box the tower lives; null: a machine of its own."),
+        box: box.nullable().default(null).describe("Tower's own machine; for bootstrap: devstack without a host only."),
+        bootstrap: z
+            .enum(["adopt", "devstack"])
+            .default("adopt")
+            .describe(
+                "adopt: Keystone exists or comes with the host; devstack: DevStack makes it on the tower's own machine.",
+            ),
+        devstack: towerDevStackSchema
+            .nullable()
+            .default(null)
+            .describe("What DevStack makes Keystone of; for bootstrap: devstack only."),
+        glance: z
+            .enum(["separate", "shared", "shared-distributed", "distributed"])
+            .default("separate")
+            .describe(
+                "Who keeps the images: separate: each site; shared: the one beside Keystone. The others are refused.",
+            ),
         production: z
             .boolean()
             .default(false)

@@ -67,6 +67,8 @@ export interface DevStackIdentity {
      * for the others after it. Empty for a compute node.
      */
     readonly regions: readonly string[];
+    /** URL of another region's Glance that this region shares: its own image endpoint leads there; `null`: its own. */
+    readonly image: string | null;
 }
 
 /** Open vSwitch of the machine, brought there before `stack.sh`: DevStack makes neither the bridges nor their mapping. */

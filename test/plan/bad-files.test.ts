@@ -18,7 +18,7 @@ const slips: readonly Slip[] = [
         text: "availabilityZone:",
         by: "availabiltyZone:",
         says: [
-            'sites.gist.availabiltyZone: unknown key. Did you mean "availabilityZone"? Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, imported.',
+            'sites.gist.availabiltyZone: unknown key. Did you mean "availabilityZone"? Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, devstack, imported.',
         ],
     },
     {
@@ -27,7 +27,7 @@ const slips: readonly Slip[] = [
         text: "router: R1",
         by: "router: R1\n    colour: red",
         says: [
-            "sites.gist.colour: unknown key. Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, imported.",
+            "sites.gist.colour: unknown key. Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, devstack, imported.",
         ],
     },
     {
@@ -632,13 +632,6 @@ const slips: readonly Slip[] = [
         says: ['tower.sharedNetworks.net3.driver: "vlan" is not known. Allowed: mesh, tricircle.'],
     },
     {
-        what: "a bootstrap that isn't there",
-        file: "gist",
-        text: "router: R1",
-        by: "router: R1\n    bootstrap: devstack",
-        says: ["sites.gist.bootstrap: devstack is planned but not there yet. Allowed for now: adopt."],
-    },
-    {
         what: "a tower at a site nobody knows",
         file: "tower",
         text: "outside:",
@@ -648,11 +641,13 @@ const slips: readonly Slip[] = [
         ],
     },
     {
-        what: "an identity nobody knows",
+        what: "an identity that can't be",
         file: "tower",
         text: "mode: shared",
         by: "mode: federated",
-        says: ['tower.identity.mode: "federated" is not known. Allowed: shared.'],
+        says: [
+            "tower.identity.mode: federated is refused: a federated login makes its user on the fly and its roles come from mappings at every site, so no preview could tell who may do what where, and Pulumi has no browser to log in with. Allowed: shared.",
+        ],
     },
     {
         what: "a tenant network named like the shared one",

@@ -1,0 +1,144 @@
+import type { SshTarget } from "../environment-plan.ts";
+import { withoutComment } from "../host-key.ts";
+import type { BoxFile, SiteFile } from "../site-file.ts";
+import type { CompleteEnvironment, CompleteSite } from "../site-plan.ts";
+import type { TowerFile } from "../tower-file.ts";
+import type { TowerDevStackFile } from "./dev-stack-file.ts";
+import type { DevStackMirrors, DevStackPlan, DevStackSource, LocalConf } from "./dev-stack-plan.ts";
+import { nodeVariables, ownsImages, regionVariables, towerVariables } from "./localrc.ts";
+import { noSwitch, planNodeSwitch, planSwitch } from "./open-v-switch.ts";
+import { nodePostConfig, regionPostConfig } from "./post-config.ts";
+import { releases } from "./releases.ts";
+import { type SiteGround, siteGround, towerSettings } from "./site-ground.ts";
+
+/** What DevStack makes in the tower's stack: Keystone on a machine of its own, or the host's whole region. */
+export function planTowerDevStack(environment: CompleteEnvironment): DevStackPlan | null {
+    const { tower } = environment;
+    const host = environment.sites.find(({ name }) => name === tower.host);
+    if (host !== undefined) return host.file.bootstrap === "devstack" ? planRegion(host, environment) : null;
+    return tower.bootstrap === "devstack" && tower.box !== null ? planTowerBox(tower, tower.box) : null;
+}
+
+/** What DevStack makes in a site's stack; the host's region comes with the tower's Keystone. */
+export function planSiteDevStack(site: CompleteSite, environment: CompleteEnvironment): DevStackPlan | null {
+    const mine = site.file.bootstrap === "devstack" && environment.tower.host !== site.name;
+    return mine ? planRegion(site, environment) : null;
+}
+
+/** Compute nodes of a site: its k-cube boxes, in the order of their names. */
+export function planComputeNodes(site: CompleteSite, environment: CompleteEnvironment): DevStackPlan[] {
+    if (site.file.bootstrap !== "devstack") return [];
+    const ground = groundOf(site, environment);
+    const cubes = site.file.boxes.filter(({ role }) => role === "k-cube").sort((a, b) => (a.name < b.name ? -1 : 1));
+    return cubes.map((box) => planNode(ground, box));
+}
+
+function groundOf({ name, file }: CompleteSite, { tower, sites }: CompleteEnvironment): SiteGround {
+    const host = sites.find((site) => site.name === tower.host);
+    return siteGround(name, file, tower, host?.file.region ?? null);
+}
+
+function planTowerBox(tower: TowerFile, box: NonNullable<TowerFile["box"]>): DevStackPlan {
+    const settings = towerSettings(tower);
+    const source = sourceOf(settings, ["keystone", "requirements", ...(tower.glance === "shared" ? ["glance"] : [])]);
+    return {
+        ...common(settings, source),
+        name: "tower",
+        machine: targetOf(box),
+        jump: null,
+        role: "tower",
+        region: tower.region,
+        identity: { authUrl: devStackUrl(box.address), regions: [], image: null },
+        localConf: { localrc: towerVariables(tower, box.address, source, settings.images), postConfig: [] },
+        openVSwitch: noSwitch,
+        gate: null,
+        controller: null,
+    };
+}
+
+function planRegion(site: CompleteSite, environment: CompleteEnvironment): DevStackPlan {
+    const ground = groundOf(site, environment);
+    const { file, settings, hosts } = ground;
+    const source = sourceOf(settings, regionRepositories);
+    return {
+        ...common(settings, source),
+        name: site.name,
+        machine: targetOf(file.kBox),
+        jump: null,
+        role: hosts ? "first region" : "region",
+        region: file.region,
+        identity: {
+            authUrl: devStackUrl(ground.keystone),
+            regions: extraRegions(ground),
+            image: ownsImages(ground) ? null : `http://${ground.keystone}/image`,
+        },
+        localConf: { localrc: regionVariables(ground, source), postConfig: regionPostConfig(ground) },
+        openVSwitch: planSwitch(ground),
+        gate: { siteRole: `k-one-${site.name}` },
+        controller: null,
+    };
+}
+
+/** DevStack makes Keystone's own region; a tower that lives here may have a name of its own beside it. */
+function extraRegions({ hosts, file, tower }: SiteGround): string[] {
+    if (!hosts) return [file.region];
+    return tower.region === file.region ? [] : [tower.region];
+}
+
+function planNode(ground: SiteGround, box: BoxFile): DevStackPlan {
+    const { file, settings } = ground;
+    const source = sourceOf(settings, ["neutron", "nova", "requirements"]);
+    const { control = null, data = null } = box.interfaces;
+    const localConf: LocalConf = {
+        localrc: nodeVariables(ground, box.address, data, source),
+        postConfig: nodePostConfig(ground),
+    };
+    return {
+        ...common(settings, source),
+        name: `${ground.name}-${box.name}`,
+        machine: targetOf({ ...box, port: 22 }),
+        jump: targetOf(file.kBox),
+        role: "compute",
+        region: file.region,
+        identity: { authUrl: devStackUrl(ground.keystone), regions: [], image: null },
+        localConf,
+        openVSwitch: planNodeSwitch(ground, control),
+        gate: null,
+        controller: targetOf(file.kBox),
+    };
+}
+
+const regionRepositories = ["glance", "keystone", "neutron", "nova", "placement", "requirements"];
+
+function common(settings: TowerDevStackFile, source: DevStackSource) {
+    const { release, onDestroy, offline, timeout } = settings;
+    return {
+        release,
+        source,
+        systems: releases[release].systems,
+        mirrors: mirrorsOf(settings),
+        onDestroy,
+        offline,
+        timeout,
+    };
+}
+
+/** The release's own pins under what the file says; only of what the machine runs. */
+function sourceOf({ release, gitBase, refs }: TowerDevStackFile, repositories: readonly string[]): DevStackSource {
+    const pins = releases[release];
+    const services = repositories.map((name) => [name, refs[name] ?? pins.services[name]]);
+    return { gitBase, ref: refs.devstack ?? pins.ref, branch: pins.branch, services: Object.fromEntries(services) };
+}
+
+function mirrorsOf({ mirrors }: TowerDevStackFile): DevStackMirrors {
+    return { ...mirrors, noProxy: [...mirrors.noProxy].sort() };
+}
+
+function targetOf({ address, port, user, hostKey }: SiteFile["kBox"]): SshTarget {
+    return { address, port, user, hostKey: withoutComment(hostKey) };
+}
+
+/** Keystone's URL as DevStack makes it of its host. */
+function devStackUrl(host: string): string {
+    return `http://${host}/identity/v3`;
+}

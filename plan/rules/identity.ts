@@ -1,0 +1,61 @@
+import type { EnvironmentDraft } from "../draft.ts";
+import { error, type Finding } from "../finding.ts";
+
+/** Why a way to keep users or images isn't offered. */
+const refused = {
+    own: "own isn't there yet: projects, users and roles of a site are made in the tower's Keystone",
+    federated:
+        "federated is refused: a federated login makes its user on the fly and its roles come from mappings at every site, " +
+        "so no preview could tell who may do what where, and Pulumi has no browser to log in with",
+    "shared-distributed":
+        "shared-distributed is refused: DevStack makes no storage over several sites, and a boot would wait for the others",
+    distributed:
+        "distributed is refused: Glance has no distribution of its own, and with two copies of an image none is the right one",
+} as const;
+
+/** Who knows the users and who keeps the images; and DevStack makes Keystone's URL itself. */
+export function* identity(environment: EnvironmentDraft): Iterable<Finding> {
+    const { identity: { mode, memberRole } = {}, glance } = environment.tower;
+    if (mode === "own" || mode === "federated")
+        yield error("tower.identity.mode", `${refused[mode]}. Allowed: shared.`);
+    if (glance === "distributed" || glance === "shared-distributed") {
+        yield error("tower.glance", `${refused[glance]}. Allowed: separate, shared.`);
+    }
+    yield* sharedGlance(environment);
+    yield* keystoneUrl(environment);
+    if (memberRole === null && !keystoneIsMade(environment)) yield error("tower.identity.memberRole", noRole);
+}
+
+const noRole =
+    "missing. Needed where DevStack doesn't make Keystone: `openstack role show member -f value -c id` prints it.";
+
+/** Whether DevStack makes Keystone, on the tower's own machine or with the region of its host. */
+function keystoneIsMade({ tower, sites }: EnvironmentDraft): boolean {
+    const host = sites.find(({ name }) => name === tower.host);
+    return host === undefined ? tower.bootstrap === "devstack" : host.file.bootstrap === "devstack";
+}
+
+/** A region that exists has a Glance of its own, and what DevStack doesn't make it can't share. */
+function* sharedGlance(environment: EnvironmentDraft): Iterable<Finding> {
+    const { tower, sites } = environment;
+    if (tower.glance !== "shared") return;
+    const adopted = sites.filter(({ file }) => file.bootstrap === "adopt").map(({ name }) => name);
+    if (adopted.length === 0 && keystoneIsMade(environment)) return;
+    const who = adopted.length === 0 ? "the tower" : adopted.join(", ");
+    yield error("tower.glance", `shared needs all made by DevStack, and ${who} is adopted. Allowed here: separate.`);
+}
+
+/** DevStack takes the host alone from us, and always makes the same URL of it. */
+function* keystoneUrl({ tower, sites }: EnvironmentDraft): Iterable<Finding> {
+    const given = tower.identity?.authUrl;
+    const byDevStack = tower.bootstrap === "devstack" || sites.some(({ file }) => file.bootstrap === "devstack");
+    if (given === undefined || !byDevStack) return;
+    const host =
+        (tower.host === null && tower.bootstrap === "devstack" && tower.box?.address) || new URL(given).hostname;
+    const made = `http://${host}/identity/v3`;
+    if (given.replace(/\/$/, "") === made) return;
+    yield error(
+        "tower.identity.authUrl",
+        `${given} can't be: DevStack finds Keystone at ${made} and nowhere else. Write that.`,
+    );
+}

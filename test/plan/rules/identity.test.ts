@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { formatFinding } from "../../../plan/finding.ts";
+import { identity } from "../../../plan/rules/identity.ts";
+import { devStackEnvironment, onGist, onItsOwn } from "../dev-stack/environment.ts";
+
+function errorsOf(tower: object, site: object = {}): string[] {
+    return [...identity({ ...devStackEnvironment(tower, site), today: "2026-11-22" })].map(formatFinding);
+}
+
+const authUrl = "http://203.0.113.10/identity/v3";
+
+test("nothing is said of a Keystone that DevStack makes", () => {
+    expect(errorsOf(onGist)).toEqual([]);
+    expect(errorsOf(onItsOwn)).toEqual([]);
+});
+
+test.each(["own", "federated"])("identity %s is refused with a sentence that says why", (mode) => {
+    expect(errorsOf({ ...onItsOwn, identity: { mode, authUrl } })).toEqual([
+        expect.stringMatching(new RegExp(`^tower\\.identity\\.mode: ${mode} is.*: .*\\. Allowed: shared\\.$`)),
+    ]);
+});
+
+test.each(["distributed", "shared-distributed"])("Glance %s is refused with a sentence that says why", (glance) => {
+    expect(errorsOf({ ...onItsOwn, glance })).toEqual([
+        expect.stringMatching(new RegExp(`^tower\\.glance: ${glance} is refused: .*\\. Allowed: separate, shared\\.$`)),
+    ]);
+});
+
+test("images are shared only where DevStack makes everything", () => {
+    expect(errorsOf({ ...onItsOwn, glance: "shared" })).toEqual([]);
+    const memberRole = "9fe2ff9ee4384b1894a90878d3e92bab";
+    expect(errorsOf({ glance: "shared", identity: { authUrl, memberRole } }, { bootstrap: "adopt" })).toEqual([
+        "tower.glance: shared needs all made by DevStack, and gist, korea is adopted. Allowed here: separate.",
+    ]);
+});
+
+test("the role's id is needed where Keystone exists already", () => {
+    expect(errorsOf({ identity: { authUrl } })).toEqual([
+        "tower.identity.memberRole: missing. Needed where DevStack doesn't make Keystone: `openstack role show member -f value -c id` prints it.",
+    ]);
+});
+
+test("DevStack finds Keystone at one URL only", () => {
+    expect(errorsOf({ ...onItsOwn, identity: { authUrl: "http://203.0.113.10:5000/v3" } })).toEqual([
+        "tower.identity.authUrl: http://203.0.113.10:5000/v3 can't be: DevStack finds Keystone at http://203.0.113.10/identity/v3 and nowhere else. Write that.",
+    ]);
+});
