@@ -67,7 +67,7 @@ export class Tower extends pulumi.ComponentResource {
         const role = new openstack.identity.Role(`${name}-role`, { name: title }, opts);
         const assignee = { projectId: project.id, userId: user.id };
         new openstack.identity.RoleAssignment(`${name}-own-role`, { ...assignee, roleId: role.id }, opts);
-        const roleId = this.devStack?.memberRole ?? tower.memberRole;
+        const roleId = this.devStack?.memberRole ?? tower.memberRole ?? unknownRole();
         new openstack.identity.RoleAssignment(`${name}-member-role`, { ...assignee, roleId }, opts);
         return project;
     }
@@ -75,4 +75,8 @@ export class Tower extends pulumi.ComponentResource {
 
 function missing(site: string): never {
     throw new Error(`no password was given for site ${site}`);
+}
+
+function unknownRole(): never {
+    throw new Error("neither the tower's plan nor DevStack tells the id of Keystone's role member");
 }

@@ -2,16 +2,13 @@ import { type EnvironmentDraft, entries } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
 
 /** Words that the schema knows and no component stands behind yet. */
-export function* notYet({ sites, tower }: EnvironmentDraft): Iterable<Finding> {
+export function* notYet({ tower }: EnvironmentDraft): Iterable<Finding> {
     for (const [network, { driver, encryption }] of entries(tower.sharedNetworks)) {
         const path = `tower.sharedNetworks.${network}`;
         if (driver === "tricircle") yield error(`${path}.driver`, refusal(driver, "mesh"));
         if (encryption !== undefined && encryption !== "none") {
             yield error(`${path}.encryption`, refusal(encryption, "none"));
         }
-    }
-    for (const { name, file } of sites) {
-        if (file.bootstrap === "devstack") yield error(`sites.${name}.bootstrap`, refusal(file.bootstrap, "adopt"));
     }
 }
 

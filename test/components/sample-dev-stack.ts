@@ -28,7 +28,7 @@ export function devStackPlan(changes: Partial<DevStackPlan> = {}): DevStackPlan 
             services: { nova: "2".repeat(40) },
         },
         systems: [{ id: "debian", version: "12", name: "Debian 12" }],
-        identity: { authUrl: `http://${kBox.address}/identity/v3`, regions: ["CentralRegion"] },
+        identity: { authUrl: `http://${kBox.address}/identity/v3`, regions: ["CentralRegion"], image: null },
         localConf: {
             localrc: [
                 {

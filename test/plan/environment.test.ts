@@ -53,6 +53,7 @@ describe("loadPlan", () => {
                 cidr: "10.30.0.0/24",
                 vni: 70003,
                 mtu: 1450,
+                encryption: "none",
                 pool: { start: "10.30.0.16", end: "10.30.0.31" },
                 vtep: {
                     address: "203.0.113.11",

@@ -20,7 +20,9 @@ test("the tower's plan knows of the sites nothing but their names", () => {
         devStack: null,
         production: true,
         outside: "203.0.113.1",
-        sharedNetworks: [{ name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450 }],
+        sharedNetworks: [
+            { name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450, encryption: "none" },
+        ],
         acceptPlaintext: { reason: "lab with no way out", until: "2099-01-01" },
         exceptions: [{ policy: "no-open-ssh", resource: "gist-guest", reason: "demo" }],
         sites: ["gist", "korea"],
