@@ -24,6 +24,17 @@ export async function commitOf(folder: string, ref: string): Promise<string> {
     );
 }
 
+/**
+ * Full hash of the commit at which the work tree's branch left a ref, so that what others have merged there meanwhile is no
+ * part of this branch's change. A shallow clone may not know it; the ref itself is the best there is then.
+ * @throws UserError as {@link commitOf} does.
+ */
+export async function forkPoint(folder: string, ref: string): Promise<string> {
+    const commit = await commitOf(folder, ref);
+    const { code, text } = await git(folder, ["merge-base", commit, "HEAD"]);
+    return code === 0 ? text.trim() : commit;
+}
+
 /** Git's own words say how to trust a folder of another owner, as in a container of CI. */
 function noRepository(ref: string, folder: string, problem: string): string {
     return (

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, Option } from "commander";
-import { projectFolder } from "../lab/names.ts";
 import { loadPlan } from "../plan/environment.ts";
 import { formatFinding, isError } from "../plan/finding.ts";
 import { UserError } from "../plan/user-error.ts";
-import { type PlanAtRef, planAtRef } from "./plan-at-ref.ts";
+import { forkPoint } from "./git.ts";
+import { planAtRef } from "./plan-at-ref.ts";
+import { stacksFolder } from "./stack-files.ts";
 import { compareTopologies, type MarkedTopology } from "./topology/changes.ts";
 import { renderMermaid } from "./topology/mermaid.ts";
 import { renderSvg } from "./topology/svg.ts";
@@ -42,10 +42,11 @@ export async function markedTopology(
     base: string | null,
 ): Promise<MarkedTopology> {
     const after = topologyOf(loadPlan(folder, environment));
-    return compareTopologies(base === null ? null : before(await planAtRef(folder, environment, base), after), after);
+    return compareTopologies(base === null ? null : await before(folder, environment, base), after);
 }
 
-function before({ ref, plan, files, findings }: PlanAtRef, { environment }: Topology): Topology {
+async function before(folder: string, environment: string, ref: string): Promise<Topology> {
+    const { plan, files, findings } = await planAtRef(folder, environment, await forkPoint(folder, ref));
     if (files.length === 0) return emptyTopology(environment);
     if (plan !== null) return topologyOf(plan);
     const errors = findings.filter(isError).map(formatFinding);
@@ -75,14 +76,13 @@ export function topologyCommand(): Command {
         .description("Draw sites, networks and tunnels; with --base what a change adds, removes and changes.")
         .argument("<environment>", "such as kone")
         .addOption(new Option("-f, --format <format>", "how to draw").choices(formats).default("mermaid"))
-        .option("-b, --base <ref>", "git ref to compare with, such as origin/main")
+        .option("-b, --base <ref>", "compare with where this branch left <ref>, such as origin/main")
         .option("-o, --output <file>", "write the picture there (default: standard output)")
         .option("--json", "print what is drawn as JSON")
         .action(async (environment: string, { format, base, output, json }: TopologyFlags) => {
-            const folder = join(projectFolder, "stacks");
             const text = json
-                ? JSON.stringify(await markedTopology(folder, environment, base ?? null), null, 4)
-                : await drawEnvironment(folder, environment, format, base ?? null);
+                ? JSON.stringify(await markedTopology(stacksFolder, environment, base ?? null), null, 4)
+                : await drawEnvironment(stacksFolder, environment, format, base ?? null);
             print(`${text}\n`, output ?? null);
         });
 }

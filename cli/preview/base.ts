@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { commitOf, git, gitText } from "../git.ts";
+import { forkPoint, gitText } from "../git.ts";
 import { type PlanAtRef, planAtRef } from "../plan-at-ref.ts";
 
 /** What a change is held against. */
@@ -18,15 +18,9 @@ const program = ["Pulumi.yaml", "components", "package-lock.json", "plan", "poli
  * @throws UserError when the folder is in no git repository, or the ref isn't known there.
  */
 export async function readBase(folder: string, environment: string, ref: string): Promise<Base> {
-    const commit = await forkPoint(folder, await commitOf(folder, ref));
+    const commit = await forkPoint(folder, ref);
     const at = await planAtRef(join(folder, "stacks"), environment, commit);
     return { ...at, ref, program: await changedProgram(folder, commit) };
-}
-
-/** A shallow clone may not know it; the ref itself is the best there is then. */
-async function forkPoint(folder: string, commit: string): Promise<string> {
-    const { code, text } = await git(folder, ["merge-base", commit, "HEAD"]);
-    return code === 0 ? text.trim() : commit;
 }
 
 async function changedProgram(folder: string, commit: string): Promise<readonly string[]> {
