@@ -9,6 +9,7 @@ const programs = [
     "k-one-devstack",
     "devstack_filter.py",
     "devstack_follow.py",
+    "devstack_gate.py",
     "devstack_health.py",
     "devstack_job.py",
     "devstack_keystone.py",
@@ -77,6 +78,7 @@ export function hostBundle(plan: DevStackPlan): string {
         placed("settings.sh", hostSettings(plan)),
         placed("host.sh", source("dev-stack/host.sh")),
         ...programs.map((file) => placed(file, source(`dev-stack/${file}`))),
+        placed("k_one_gate.py", source("../lab/box/k_one_gate.py")),
         source("dev-stack/main.sh"),
     ].join("\n");
 }
@@ -106,8 +108,8 @@ export function countInCommand(controller: Pick<SshTarget, "user">, plan: DevSta
  * each word of a secret in whatever the command says, and no progress could be read.
  */
 export function stackInput(plan: DevStackPlan, secrets: DevStackSecrets): string {
-    const { source: from, role, region, release, identity, openVSwitch, mirrors, offline, timeout } = plan;
-    const config = { source: from, role, region, release, identity, openVSwitch, mirrors, offline, timeout };
+    const { source: from, role, region, release, identity, openVSwitch, gate, mirrors, offline, timeout } = plan;
+    const config = { source: from, role, region, release, identity, openVSwitch, gate, mirrors, offline, timeout };
     const given = { config, secrets, localConf: renderLocalConf(plan.localConf, secrets) };
     return Buffer.from(JSON.stringify(given)).toString("base64");
 }

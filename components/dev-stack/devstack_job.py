@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+import devstack_gate as gate
 import devstack_switch as switch
 from devstack_keystone import Keystone, patiently
 from devstack_source import as_stack, drop_moved_services, ensure_source, proxies
@@ -53,6 +54,9 @@ def stack(config):
     devstack("stack.sh", config)
     if config["role"] in ("tower", "first region"):
         ensure_regions(config)
+    if config["gate"]:
+        phase("k-one: region gate")
+        gate.install(config["gate"]["siteRole"])
     write_json("done.json", {"hash": config["hash"]})
     write_json("stacked-once.json", True)
     phase("k-one: stack.sh has ended well")
