@@ -11,6 +11,7 @@ const order = [
     "interrupt",
     "import-script",
     "environment",
+    "review",
     "controllers",
     "verify",
     "doctor",
@@ -30,7 +31,7 @@ class LabSequencer extends BaseSequencer {
 }
 
 /** What runs the real toolchain and needs no lab. */
-const cloudless = ["test/e2e/kone.test.ts", "test/e2e/attacks.test.ts"];
+const cloudless = ["test/e2e/kone.test.ts", "test/e2e/attacks.test.ts", "test/e2e/ci.test.ts"];
 
 /** Tests on a lab of their own: they share it, so one file runs at a time. */
 function onLab(name: string): TestProjectInlineConfiguration {

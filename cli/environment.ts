@@ -87,9 +87,14 @@ export function targetsOf(plan: EnvironmentPlan, names: readonly string[] | null
 /** Everything in a child's environment: a lab's own, without what the user's shell says about other clouds. */
 function variables(name: string, toolchain: Toolchain): Readonly<Record<string, string>> {
     const base = isLab(name) ? environmentOf(describeLab(name), toolchain) : { ...process.env, ...toolchain.env };
-    const set = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const set = Object.entries(base).filter((entry): entry is [string, string] => isSet(...entry));
     // The stacks' program lets nobody past objects that are half made but the run that settles them first.
     return { ...Object.fromEntries(set), [runVariable]: String(process.pid) };
+}
+
+/** CI systems set a secret that a job doesn't get, such as a fork's, to an empty text. */
+function isSet(name: string, value: string | undefined): boolean {
+    return value !== undefined && (value !== "" || !/^PULUMI_(BACKEND_URL|ACCESS_TOKEN)$/.test(name));
 }
 
 /** Where the state is, and which stacks are there; who only looks needs neither, and goes on without a login. */
