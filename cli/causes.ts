@@ -50,6 +50,13 @@ const causes: readonly Cause[] = [
                 : `OpenStack at ${address}:${port} doesn't answer (${reason.trim()}). Is the machine on, and can this computer reach it?`,
     },
     {
+        pattern:
+            /(?:failed to load Pulumi policy project|policy pack "[^"]*" failed to start|policy pack not started|could not start policy pack)[^:]*: *([\s\S]*)/,
+        sentence: (_site, [reason = ""]) =>
+            `the policy pack can't be loaded, so nothing was judged, and nothing goes on without it: ${firstSentence(reason)}. ` +
+            "Restore the folder policy/, run `npm ci`, and see `npx k-one toolchain`.",
+    },
+    {
         pattern: /the stack is currently locked by/,
         sentence: (_site, _groups, { message }) => {
             const holder = /created by (\S+@\S+) \(pid (\d+)\) at (\S+)/.exec(message);
@@ -92,6 +99,12 @@ function firstLines(failure: Failure | undefined): string {
         .slice(0, 6);
     const text = withoutPlumbing(telling.join(" ")).slice(0, 600);
     return failure.resource === null ? text : `${failure.resource}: ${text}`;
+}
+
+/** First line that says something, without a full stop. */
+function firstSentence(text: string): string {
+    const lines = text.split("\n").map((line) => line.trim());
+    return (lines.find((line) => line !== "" && !line.startsWith("at ")) ?? "Pulumi says no more").replace(/\.$/, "");
 }
 
 /** Without the names of the provider's own source files and of itself. */

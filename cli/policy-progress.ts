@@ -60,9 +60,9 @@ export class PolicyProgress {
         if (event.policyEvent !== undefined) this.#take(event.policyEvent);
     }
 
-    /** Whether the pack has judged the whole stack. */
+    /** Whether the pack has judged the whole stack; one without policies judges nothing. */
     get finished(): boolean {
-        return this.#finished;
+        return this.#finished && this.#names.size > 0;
     }
 
     /** What came of it; `worked` says whether the run as a whole did. */
@@ -71,7 +71,7 @@ export class PolicyProgress {
         const passed = [...this.#names].filter((name) => !refusing.has(name)).sort();
         const found = { passed, violations: this.#violations, warnings: this.#warnings };
         if (refusing.size > 0) return { state: "failed", ...found };
-        return { state: worked && this.#finished ? "passed" : "not run", ...found };
+        return { state: worked && this.finished ? "passed" : "not run", ...found };
     }
 
     #take({ policyName, resourceUrn = "", message, enforcementLevel }: PolicyEvent): void {

@@ -219,7 +219,8 @@ function asksPolicies(operation: Operation, { policyPack }: OpenEnvironment): bo
 
 /** Pulumi itself takes a run without its pack for a good one. */
 const packMissing =
-    "Pulumi ended well, but says nothing of the policy pack in policy/: it was not loaded, so nothing was judged.";
+    "Pulumi ended well, but says nothing of the policy pack in policy/: it was not loaded, or has no policies, so nothing " +
+    "was judged.";
 
 /** A result as the summary holds it. */
 export function withoutSteps(result: StackResult & Partial<PreviewedStack>): StackResult {

@@ -54,6 +54,30 @@ describe("explainFailures", () => {
             explain("ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey]"),
         ).toContain("refuses the key k-one:kBoxKey for user root"));
 
+    test.each([
+        [
+            'error: failed to load Pulumi policy project located at "/p/policy": open /p/policy/PulumiPolicy.yaml: no such file',
+            "open /p/policy/PulumiPolicy.yaml: no such file",
+        ],
+        [
+            'error: policy pack "/p/policy" failed to start: Error: it broke\n    at start (/p/policy/start.cjs:1:7)',
+            "Error: it broke",
+        ],
+        [
+            "error: policy pack not started: could not read policy pack port: io: read/write on closed pipe",
+            "could not read policy pack port: io: read/write on closed pipe",
+        ],
+        [
+            'error: could not start policy pack "/p" because the built-in analyzer plugin is missing: no analyzer plugin found',
+            "no analyzer plugin found",
+        ],
+    ])("a policy pack that isn't loaded, without a stack: %s", (message, reason) =>
+        expect(explain(message, null)).toBe(
+            `the policy pack can't be loaded, so nothing was judged, and nothing goes on without it: ${reason}. ` +
+                "Restore the folder policy/, run `npm ci`, and see `npx k-one toolchain`.",
+        ),
+    );
+
     test("who holds the lock", () =>
         expect(
             explain(

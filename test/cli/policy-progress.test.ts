@@ -47,6 +47,7 @@ describe("PolicyProgress", () => {
     test.each([
         ["never loaded", follow(), true],
         ["ended before the whole stack was judged", follow(judged), true],
+        ["had a pack without policies", follow({ policyAnalyzeStackSummaryEvent: { passed: [] } }), true],
         ["failed otherwise", follow(judged, whole), false],
     ])("has not run when the run %s", (_, progress, worked) => expect(progress.outcome(worked).state).toBe("not run"));
 });
