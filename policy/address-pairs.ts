@@ -15,9 +15,17 @@ export const addressPairs: SitePolicy = {
     severity: "high",
     remedy: "Leave port security on; on a shared network's port allow tenant addresses of the port's own site only.",
     prowler: ["networking_port_security_disabled"],
-    *checkResource(resource, { stack }) {
+    settings: {
+        most: {
+            type: "integer",
+            default: 16,
+            description: "How many addresses all pairs of a port may stand for together: a guest has few.",
+        },
+    },
+    *checkResource(resource, { stack, settings }) {
         if (resource.type !== types.port && resource.type !== types.network) return;
         yield* judgeSecurity(resource);
+        yield* judgeNumber(resource, Number(settings.most));
         for (const [index, pair] of pairsOf(resource).entries()) yield* judgePair(resource, index, pair, stack);
     },
     *checkStack(resources, { stack }: Check) {
@@ -47,6 +55,18 @@ function pairsOf(resource: Resource): readonly unknown[] {
     if (resource.type !== types.port) return [];
     const pairs = resource.get("allowedAddressPairs") ?? [];
     return Array.isArray(pairs) ? pairs : [pairs];
+}
+
+/** Many pairs, or a wide one, let a port speak in the name of guests that are none of its own. */
+function* judgeNumber(resource: Resource, most: number): Iterable<Violation> {
+    const ranges = pairsOf(resource).flatMap((pair) => rangeOf((pair as Pair | null)?.ipAddress) ?? []);
+    const addresses = ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    if (addresses <= most) return;
+    yield {
+        ...{ resource, at: "allowedAddressPairs", allowed: `${most} addresses` },
+        found: `the port may use ${addresses} addresses beside its own`,
+        fix: "Name the addresses of its own guest, one pair each.",
+    };
 }
 
 function* judgePair(resource: Resource, index: number, pair: unknown, { site }: Stack): Iterable<Violation> {

@@ -1,7 +1,7 @@
 import { contains } from "../plan/cidr.ts";
 import type { ClusterNetworkPlan, SitePlan } from "../plan/environment-plan.ts";
 import { type Finding, shown, type Violation } from "./finding.ts";
-import { networksBehind, physicalOf, rangeOf } from "./network-behind.ts";
+import { clusterNetworks, isOneOf, networksBehind, rangeOf } from "./network-behind.ts";
 import { types } from "./openstack-types.ts";
 import type { StackResource } from "./resource.ts";
 import type { Check, SitePolicy } from "./site-policy.ts";
@@ -26,37 +26,88 @@ export const controlVm: SitePolicy = {
     prowler: ["compute_instance_isolated_private_network", "compute_instance_security_groups_attached"],
     *checkStack(resources, { stack }: Check) {
         const instances = resources.filter(({ type }) => type === types.instance);
-        const controlVms = instances.filter((instance) => isControlVm(instance, stack));
+        const feet = feetOf(instances, resources);
+        const controlVms = instances.filter((instance) => isControlVm(instance, feet, stack));
         const rules = rulesByGroup(controlVms.length === 0 ? [] : resources);
-        for (const instance of controlVms) yield* judgeInstance(instance, rules, stack);
-        yield* judgeChanges(
-            resources,
-            new Set(controlVms.flatMap((one) => [one, ...portsOf(one)]).map(({ urn }) => urn)),
-        );
+        for (const instance of controlVms) yield* judgeInstance(instance, { feet, rules }, stack);
+        const own = new Set(controlVms.flatMap((one) => [one, ...portsOf(one)]).map(({ urn }) => urn));
+        yield* judgeChanges(resources, own);
+        if (clusterNetworks(stack.site).length === 0) return;
+        for (const instance of instances) yield* judgeHidden(instance, feet);
+        for (const resource of resources) yield* judgeAttached(resource, own, stack);
     },
 };
+
+/** Networks of this stack that each instance has a NIC on. */
+type Feet = ReadonlyMap<StackResource, readonly StackResource[]>;
+
+/** A NIC leads to its network by the id of a network or a port, or by a network's name. */
+function feetOf(instances: readonly StackResource[], resources: readonly StackResource[]): Feet {
+    const networks = resources.filter(({ type, read }) => type === types.network && !read);
+    const byName = new Map(networks.map((network) => [network.get("name"), network]));
+    return new Map(
+        instances.map((instance) => {
+            const named = nicsOf(instance).flatMap(({ name, uuid, port }) =>
+                (uuid ?? port) ? [] : (byName.get(name) ?? []),
+            );
+            return [instance, [...networksBehind(instance, "networks").filter(({ read }) => !read), ...named]];
+        }),
+    );
+}
+
+/** What an instance says of its NICs; what isn't known, or left to Nova, counts as one NIC of which nothing is said. */
+function nicsOf(instance: StackResource): readonly Nic[] {
+    const nics = instance.get("networks");
+    return Array.isArray(nics) ? nics.map((nic) => (typeof nic === "object" && nic !== null ? nic : {})) : [{}];
+}
+
+interface Nic {
+    /** @default - it is given by another input */
+    readonly name?: unknown;
+    /** @default - it is given by another input */
+    readonly uuid?: unknown;
+    /** @default - it is given by another input */
+    readonly port?: unknown;
+}
+
+/** A network that nobody can tell may be the one on which the K-Cluster's boxes are managed. */
+function* judgeHidden(instance: StackResource, feet: Feet): Iterable<Violation> {
+    if ((feet.get(instance) ?? []).length >= nicsOf(instance).length) return;
+    yield {
+        ...{ resource: instance, at: "networks", allowed: "networks and ports that this stack makes" },
+        found: "it has a NIC on a network that may be the K-Cluster's own: this stack doesn't make it",
+        fix: "Give each NIC the id of a port of this stack.",
+    };
+}
+
+/** What any instance gets later. */
+function* judgeAttached(resource: StackResource, own: ReadonlySet<string>, { site }: Stack): Iterable<Violation> {
+    if (resource.type !== types.interfaceAttach) return;
+    if (resource.sources("instanceId").some(({ urn }) => own.has(urn))) return;
+    const networks = ["networkId", "portId"].flatMap((input) => networksBehind(resource, input));
+    const made = networks.filter(({ read }) => !read);
+    if (made.length > 0 && !made.some((network) => isOneOf(clusterNetworks(site), network))) return;
+    yield {
+        ...{ resource, at: resource.get("portId") === undefined ? "networkId" : "portId" },
+        found: `it gives an instance a NIC on ${made[0]?.name ?? "a network that this stack doesn't make"}`,
+        allowed: "networks of this stack that aren't the K-Cluster's own",
+        fix: "Take it away: what manages the K-Cluster is its control VM.",
+    };
+}
 
 type Rules = ReadonlyMap<string, readonly StackResource[]>;
 
 /** By what it is in, or by where it has a foot, whatever it is called. */
-function isControlVm(instance: StackResource, { site }: Stack): boolean {
+function isControlVm(instance: StackResource, feet: Feet, { site }: Stack): boolean {
     return (
         instance.urn.includes("k-one:index:ControlVm$") ||
-        networksBehind(instance, "networks").some((network) => isOneOf(clusterNetworks(site), network))
+        (feet.get(instance) ?? []).some((network) => isOneOf(clusterNetworks(site), network))
     );
-}
-
-function isOneOf(networks: readonly ClusterNetworkPlan[], network: StackResource): boolean {
-    return networks.some(({ physical }) => physical === physicalOf(network));
 }
 
 /** The data network carries what the boxes work on; nobody manages anything there. */
 function managingNetworks({ management, control }: SitePlan["networks"]): readonly ClusterNetworkPlan[] {
     return [management, control].flatMap((network) => network ?? []);
-}
-
-function clusterNetworks(site: SitePlan | null) {
-    return Object.values(site?.networks ?? {}).flatMap((network) => network ?? []);
 }
 
 /** Egress rules by the URN of their security group. */
@@ -72,9 +123,13 @@ function isEgress(resource: StackResource): boolean {
     return resource.type === types.securityGroupRule && resource.get("direction") !== "ingress";
 }
 
-function* judgeInstance(instance: StackResource, rules: Rules, stack: Stack): Iterable<Finding> {
+function* judgeInstance(
+    instance: StackResource,
+    { feet, rules }: { readonly feet: Feet; readonly rules: Rules },
+    stack: Stack,
+): Iterable<Finding> {
     const allowed = stack.site === null ? [] : managingNetworks(stack.site.networks);
-    for (const network of networksBehind(instance, "networks").filter((one) => !isOneOf(allowed, one))) {
+    for (const network of (feet.get(instance) ?? []).filter((one) => !isOneOf(allowed, one))) {
         yield {
             ...{ resource: instance, at: "networks", allowed: "this site's own management and control network" },
             found: `the control VM has a NIC on ${network.name}`,
@@ -111,8 +166,7 @@ function* judgeChanges(resources: readonly StackResource[], own: ReadonlySet<str
 
 /** A NIC that names its network, or a port without a group, is filtered by nothing that is seen here. */
 function* judgeNics(instance: StackResource, ports: readonly StackResource[]): Iterable<Violation> {
-    const nics = instance.get("networks");
-    const bare = Array.isArray(nics) ? nics.filter((nic) => nic?.port === undefined).length : 1;
+    const bare = nicsOf(instance).filter(({ port }) => port === undefined).length;
     const open = ports.filter((port) => port.sources("securityGroupIds").length === 0);
     for (const resource of [...(bare > 0 ? [instance] : []), ...open]) {
         yield {

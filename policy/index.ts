@@ -3,6 +3,7 @@ import { controlVm } from "./control-vm.ts";
 import { currentDriver } from "./current-driver.ts";
 import { hiddenSecrets } from "./hidden-secrets.ts";
 import { openIngress } from "./open-ingress.ts";
+import { ownGrants } from "./own-grants.ts";
 import { ownKBox } from "./own-k-box.ts";
 import { ownProviderAndRegion } from "./own-provider-and-region.ts";
 import { ownRouters } from "./own-routers.ts";
@@ -37,6 +38,7 @@ import { smallStacks } from "./small-stacks.ts";
 export const policies: readonly SitePolicy[] = [
     ownProviderAndRegion,
     ownKBox,
+    ownGrants,
     ownRouters,
     privateNetworks,
     controlVm,

@@ -1,5 +1,5 @@
 import { parseAddress, parseBlock, type Range } from "../plan/cidr.ts";
-import type { EnvironmentPlan } from "../plan/environment-plan.ts";
+import type { ClusterNetworkPlan, EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
 import { types } from "./openstack-types.ts";
 import type { Resource, StackResource } from "./resource.ts";
 
@@ -18,6 +18,16 @@ export function networksBehind(resource: StackResource, input: string): readonly
 export function isShared(network: Resource, { tower }: EnvironmentPlan): boolean {
     const names = tower.sharedNetworks.map(({ name }) => name);
     return [network.get("name"), physicalOf(network)].some((name) => names.includes(String(name)));
+}
+
+/** A site's networks for its K-Cluster's boxes: management, control and data. */
+export function clusterNetworks(site: SitePlan | null): readonly ClusterNetworkPlan[] {
+    return Object.values(site?.networks ?? {}).flatMap((network) => network ?? []);
+}
+
+/** Whether a network is one of these, by its wire. */
+export function isOneOf(networks: readonly ClusterNetworkPlan[], network: Resource): boolean {
+    return networks.some(({ physical }) => physical === physicalOf(network));
 }
 
 /** Neutron's name of the physical network that a network is on; `undefined` for one without. */

@@ -9,6 +9,7 @@ export const types = {
     project: "openstack:identity/project:Project",
     rbacPolicy: "openstack:networking/rbacPolicyV2:RbacPolicyV2",
     role: "openstack:identity/role:Role",
+    roleAssignment: "openstack:identity/roleAssignment:RoleAssignment",
     router: "openstack:networking/router:Router",
     routerInterface: "openstack:networking/routerInterface:RouterInterface",
     routerRoute: "openstack:networking/routerRoute:RouterRoute",

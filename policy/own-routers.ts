@@ -1,7 +1,7 @@
 import { overlap, parseBlock } from "../plan/cidr.ts";
 import type { SitePlan } from "../plan/environment-plan.ts";
 import { type Finding, shown, type Violation } from "./finding.ts";
-import { isShared, networksBehind } from "./network-behind.ts";
+import { clusterNetworks, isOneOf, isShared, networksBehind } from "./network-behind.ts";
 import { types } from "./openstack-types.ts";
 import { notKnown, type Resource, type StackResource } from "./resource.ts";
 import type { Check, SitePolicy } from "./site-policy.ts";
@@ -59,10 +59,10 @@ function* judgeSubnet(resource: StackResource, { plan }: Stack): Iterable<Violat
     };
 }
 
-/** An id that is written down may be anybody's. */
-function* judgeUse(resource: StackResource, input: string, { plan }: Stack): Iterable<Finding> {
+/** An id that is written down may be anybody's, and so may what is only looked up. */
+function* judgeUse(resource: StackResource, input: string, { plan, site }: Stack): Iterable<Finding> {
     if (resource.get(input) === undefined) return;
-    const networks = networksBehind(resource, input);
+    const networks = networksBehind(resource, input).filter(({ read }) => !read);
     if (networks.length === 0) {
         yield {
             ...{ resource, at: input, allowed: "a network of this stack" },
@@ -70,11 +70,14 @@ function* judgeUse(resource: StackResource, input: string, { plan }: Stack): Ite
             fix: "Take the id from the site's own network or subnet.",
         };
     }
-    for (const network of networks.filter((one) => isShared(one, plan))) {
+    const boxes = clusterNetworks(site);
+    for (const network of networks) {
+        const whose = isShared(network, plan) ? "which all sites share" : "which is the K-Cluster's own";
+        if (!isShared(network, plan) && !isOneOf(boxes, network)) continue;
         yield {
             ...{ resource, at: input, allowed: "the site's own tenant and external network" },
-            found: `a router is joined to ${network.name}, which all sites share`,
-            fix: "Take it away: guests reach each other over the shared network without a router.",
+            found: `a router is joined to ${network.name}, ${whose}`,
+            fix: "Take it away: no guest needs a router to get there, and none may get to the K-Cluster's boxes.",
         };
     }
 }

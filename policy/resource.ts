@@ -1,4 +1,5 @@
 import { Secret } from "@pulumi/policy";
+import { leavesOf } from "./leaves.ts";
 
 /** Stands for a value that a preview can't know yet. */
 export const notKnown = Symbol("not known in a preview");
@@ -45,7 +46,11 @@ export interface StackResource extends Resource {
     readonly output: Resource["get"];
     /** Names of the outputs. */
     readonly outputs: Resource["inputs"];
-    /** Resources that the value of an input comes from; none for a value that is written down. */
+    /**
+     * Resources of the stack that an input leads to. A known value leads to those whose ids are in it: that it depends on a
+     * resource says little, since dependencies survive `apply` and transforms, which may put anybody's id in its place. What
+     * isn't known yet leads to all that it depends on.
+     */
     sources(input: string): readonly StackResource[];
 }
 
@@ -133,16 +138,32 @@ export function stackResourcesFrom(
     inputsOf: (urn: string) => Sdk["props"] | undefined,
 ): readonly StackResource[] {
     const byUrn = new Map<string, StackResource>();
+    const byId = idsOf(byUrn);
     for (const one of sdk) {
         const inputs = inputsOf(one.urn);
         const { protect } = one.opts;
         const resource = resourceFrom({ ...one, opts: { protect, ...parentOf(one) } }, new Set(), inputs);
-        const sources = (input: string) =>
-            (one.propertyDependencies[input] ?? []).flatMap(({ urn }) => byUrn.get(urn) ?? []);
+        const sources = (input: string) => {
+            const values = [...leavesOf(resource, input)].map(({ value }) => value);
+            const dependencies = values.includes(notKnown) ? (one.propertyDependencies[input] ?? []) : [];
+            const found = dependencies.flatMap(({ urn }) => byUrn.get(urn) ?? []);
+            return [...new Set([...found, ...values.flatMap((value) => byId(value))])];
+        };
         const { get: output, inputs: outputs } = reading(one.props);
         byUrn.set(one.urn, { ...resource, read: inputs === undefined, output, outputs, sources });
     }
     return [...byUrn.values()];
+}
+
+/** Finds resources by the id that a value is, once all of them are there. */
+function idsOf(all: ReadonlyMap<string, StackResource>): (value: unknown) => readonly StackResource[] {
+    const index = new Map<unknown, StackResource>();
+    return (value) => {
+        if (typeof value !== "string") return [];
+        if (index.size === 0) for (const one of all.values()) index.set(one.output("id"), one);
+        const found = index.get(value);
+        return found === undefined ? [] : [found];
+    };
 }
 
 /** In a stack the SDK gives the resource itself in place of its URN. */

@@ -18,7 +18,8 @@ export interface SitePolicy {
      */
     readonly enforcement?: "mandatory" | "advisory";
     /**
-     * Checks of Prowler's OpenStack provider (hub.prowler.com) that look for the same in a running cloud.
+     * Checks of Prowler's OpenStack provider (hub.prowler.com) that look for the same in a running cloud, as they are called
+     * in its repository, prowler-cloud/prowler, under prowler/providers/openstack/services (5.40, commit 3e000fa).
      * @default - there is none
      */
     readonly prowler?: readonly string[];

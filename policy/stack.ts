@@ -24,10 +24,10 @@ export type StackLookup = (name: string) => Stack;
 
 /**
  * Looks stacks up in a folder of stack files; each environment is planned once.
- * @param folder Tests and hostile programs in a folder of their own say where the declared files are.
- * @default - `K_ONE_STACKS`, else the `stacks/` beside this pack: the pack judges by its own project's files.
+ * @param folder The `stacks/` beside this pack: it judges by its own project's files. No variable says otherwise, since
+ * whoever sets it would say what is allowed; tests copy the pack.
  */
-export function stacksIn(folder = process.env.K_ONE_STACKS ?? join(import.meta.dirname, "..", "stacks")): StackLookup {
+export function stacksIn(folder = join(import.meta.dirname, "..", "stacks")): StackLookup {
     const plans = new Map<string, EnvironmentPlan>();
     return (name) => {
         const { environment } = parseStackName(name);

@@ -5,6 +5,7 @@ import type {
     StackValidationArgs,
     StackValidationPolicy,
 } from "@pulumi/policy";
+import { UserError } from "../plan/user-error.ts";
 import { describeUndecided, describeViolation, type Finding, isViolation } from "./finding.ts";
 import { readResourcesOnce } from "./read-once.ts";
 import {
@@ -33,15 +34,29 @@ interface Memory {
 type PulumiPolicy = Policies[number] & Partial<ResourceValidationPolicy & StackValidationPolicy>;
 
 /** The policies as Pulumi's SDK takes them, for one run of one stack. */
-export function toPulumi(policies: readonly SitePolicy[], lookup: StackLookup = stacksIn()): PulumiPolicy[] {
+export function toPulumi(policies: readonly SitePolicy[], look: StackLookup = stacksIn()): PulumiPolicy[] {
+    const lookup: StackLookup = (name) => plainly(() => look(name));
     readResourcesOnce();
     const memory: Memory = { inputs: new Map(), secrets: new Map(), resources: new WeakMap(), stacks: new WeakMap() };
+    const judging = policies.filter(({ checkResource }) => checkResource !== undefined);
+    // What was made is told from what was looked up by being asked about, so one at least must be asked.
+    const asked = judging.length === 0 ? policies : judging;
     return policies.map((policy) => ({
         ...metadata(policy),
         ...(policy.readsSecrets === true ? { remediateResource: rememberingSecrets(memory) } : {}),
-        ...(policy.checkResource === undefined ? {} : { validateResource: resourceValidation(policy, lookup, memory) }),
+        ...(asked.includes(policy) ? { validateResource: resourceValidation(policy, lookup, memory) } : {}),
         ...(policy.checkStack === undefined ? {} : { validateStack: stackValidation(policy, lookup, memory) }),
     })) as PulumiPolicy[];
+}
+
+/** Pulumi shows an error's stack. What its user can mend is shown as its message alone. */
+function plainly<T>(work: () => T): T {
+    try {
+        return work();
+    } catch (problem) {
+        if (problem instanceof UserError) problem.stack = problem.message;
+        throw problem;
+    }
 }
 
 function metadata(policy: SitePolicy) {
@@ -70,7 +85,8 @@ function rememberingSecrets({ secrets }: Memory) {
 function resourceValidation(policy: SitePolicy, lookup: StackLookup, memory: Memory) {
     return (args: ResourceValidationArgs, report: unknown): void => {
         const check = checkOf(policy, lookup(stackNameIn(args.urn)), args);
-        const findings = policy.checkResource?.(resourceOf(args, memory), check) ?? [];
+        const resource = resourceOf(args, memory);
+        const findings = policy.checkResource?.(resource, check) ?? [];
         tell(findings, { policy, check, report: report as Report });
     };
 }

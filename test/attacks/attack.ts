@@ -1,12 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type * as openstack from "@pulumi/openstack";
 import type * as pulumi from "@pulumi/pulumi";
+import { runtime } from "@pulumi/pulumi";
 import type { Site } from "../../components/site.ts";
 import type { SitePlan } from "../../plan/environment-plan.ts";
 
-/** A program that does a bad thing beside all that is right, in the stack of the site gist. */
-export interface ProgramAttack {
+/** A program that does a bad thing beside all that is right, in the stack of the site gist or of the tower. */
+export interface ProgramAttack<Where = Scene> {
     /** What it does, as the end of a sentence: `opens SSH to everybody`. */
     readonly what: string;
     /** Name of the policy that must refuse it. */
@@ -27,7 +29,7 @@ export interface ProgramAttack {
      * Makes more resources: the bad thing, or the same put right.
      * @default - nothing is made
      */
-    readonly make?: (scene: Scene) => void;
+    readonly make?: (scene: Where) => void;
 }
 
 /** How a resource is altered behind the back of the component that makes it. */
@@ -51,6 +53,25 @@ export interface Scene {
     readonly opts: pulumi.CustomResourceOptions;
     /** Private SSH key of the own K-Box, a secret. */
     readonly kBoxKey: pulumi.Output<string>;
+}
+
+/** Where an attack in the tower's stack happens. */
+export interface TowerScene {
+    /** Whether the bad thing is to be done, or the same put right. */
+    readonly bad: boolean;
+    /** What the honest tower makes for the site gist. */
+    readonly own: Admission;
+    /** The same for another site. */
+    readonly other: Admission;
+    /** Puts a resource into the tower, through the tower's own provider. */
+    readonly opts: pulumi.CustomResourceOptions;
+}
+
+/** What a site has in Keystone. */
+export interface Admission {
+    readonly project: openstack.identity.Project;
+    readonly user: openstack.identity.User;
+    readonly role: openstack.identity.Role;
 }
 
 /** Stack files that the planner must refuse. */
@@ -80,6 +101,15 @@ export interface RunAttack {
 }
 
 type Variables = Readonly<Record<string, string>>;
+
+/** As a hostile module would that the program imports. */
+export function alter(altered: Readonly<Record<string, Alteration>>): void {
+    runtime.registerResourceTransform(({ name, props, opts }) => {
+        const alteration = altered[name];
+        if (alteration === undefined) return undefined;
+        return { props: { ...props, ...alteration.inputs }, opts: { ...opts, ...alteration.opts } };
+    });
+}
 
 /** Attacks in a folder beside this file, by the names of their own files. */
 export async function attacksIn<Attack>(folder: string): Promise<ReadonlyMap<string, Attack>> {

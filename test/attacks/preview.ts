@@ -11,8 +11,9 @@ import { projectFolder } from "../../lab/names.ts";
 import { loadPlan } from "../../plan/environment.ts";
 import { ensureToolchain } from "../../toolchain/toolchain.ts";
 import type { FileAttack } from "./attack.ts";
+import { copyPack } from "./pack-copy.ts";
 
-/** What came of a preview of `kone-gist` in the real engine. */
+/** What came of a preview in the real engine. */
 export interface PreviewOutcome {
     readonly policies: PolicyOutcome;
     /** Logical names of all resources that the engine was told of. */
@@ -25,6 +26,8 @@ export interface PreviewOutcome {
 
 /** What is previewed, and how. */
 export interface PreviewArgs {
+    /** @default "kone-gist" */
+    readonly stack?: string;
     /**
      * Program, as a path in the project.
      * @default - the project's own
@@ -38,8 +41,6 @@ export interface PreviewArgs {
      */
     readonly attack?: FileAttack;
 }
-
-const stack = "kone-gist";
 
 /** A box for the site gist, which `kone` has none of yet. */
 const box = {
@@ -55,10 +56,10 @@ const management = { physical: "mgmt", cidr: "172.16.1.0/24", gateway: "172.16.1
 const controlVm = { management: "172.16.1.31" };
 
 /**
- * Previews a copy of the stack with the policy pack. The copy has a box and a control VM, and leaves the default provider of OpenStack as it
- * is in Pulumi: a hostile file would.
+ * Previews a copy of the stack with the policy pack. A site's copy has a box and a control VM, and every one leaves the
+ * default provider of OpenStack as it is in Pulumi: a hostile file would.
  */
-export async function preview({ main, env, attack }: PreviewArgs): Promise<PreviewOutcome> {
+export async function preview({ stack = "kone-gist", main, env, attack }: PreviewArgs): Promise<PreviewOutcome> {
     const toolchain = await ensureToolchain({ log: () => undefined });
     const { tower } = loadPlan(join(projectFolder, "stacks"), "kone");
     const variables = { ...process.env, ...toolchain.env, ...env, [runVariable]: String(process.pid) };
@@ -68,18 +69,17 @@ export async function preview({ main, env, attack }: PreviewArgs): Promise<Previ
     try {
         const { folder } = copy.pulumi;
         if (main !== undefined) edit(join(folder, "Pulumi.yaml"), { main: join(projectFolder, main) });
-        edit(join(folder, "clouds.yaml"), { clouds: clouds(tower.authUrl) });
+        edit(join(folder, "clouds.yaml"), { clouds: clouds(stack, tower.authUrl) });
         editConfig(join(folder, "stacks", `Pulumi.${stack}.yaml`));
         if (attack !== undefined) spoil(join(folder, "stacks"), attack);
-        const judged = { K_ONE_STACKS: join(folder, "stacks") };
-        return await run({ ...copy.pulumi, env: { ...copy.pulumi.env, ...judged } });
+        return await run(stack, copy.pulumi, copyPack(folder));
     } finally {
         copy.remove();
     }
 }
 
 /** Who attacks may have more than one site's entry, if no one's password. */
-function clouds(authUrl: string) {
+function clouds(stack: string, authUrl: string) {
     return Object.fromEntries([stack, "kone-korea"].map((cloud) => [cloud, { auth: { auth_url: authUrl } }]));
 }
 
@@ -90,9 +90,13 @@ function edit(file: string, changes: Readonly<Record<string, unknown>>): void {
 function editConfig(file: string): void {
     const { config } = parse(readFileSync(file, "utf8"));
     const { "pulumi:disable-default-providers": _, "k-one:site": site, ...rest } = config;
+    edit(file, { config: { ...rest, ...(site === undefined ? {} : withBox(site)) } });
+}
+
+function withBox(site: { readonly networks: object }) {
     const more = { networks: { ...site.networks, management }, boxes: [box], controlVm };
     const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIC";
-    edit(file, { config: { ...rest, "k-one:controlPublicKey": key, "k-one:site": { ...site, ...more } } });
+    return { "k-one:controlPublicKey": key, "k-one:site": { ...site, ...more } };
 }
 
 /** Writes an attack into its stack file. */
@@ -103,7 +107,7 @@ export function spoil(folder: string, { owner, text, by }: FileAttack): void {
     writeFileSync(file, before.replace(text, by));
 }
 
-async function run(settings: Parameters<typeof openStack>[1]): Promise<PreviewOutcome> {
+async function run(stack: string, settings: Parameters<typeof openStack>[1], pack: string): Promise<PreviewOutcome> {
     const progress = new PolicyProgress();
     const resources = new Set<string>();
     const errors: string[] = [];
@@ -114,8 +118,7 @@ async function run(settings: Parameters<typeof openStack>[1]): Promise<PreviewOu
         if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message);
     };
     const opened = await openStack(stack, settings, true);
-    const policyPacks = [join(projectFolder, "policy")];
-    const worked = await opened.preview({ color: "never", onEvent, policyPacks }).then(
+    const worked = await opened.preview({ color: "never", onEvent, policyPacks: [pack] }).then(
         () => true,
         () => false,
     );

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Site } from "../../components/site.ts";
 import { loadPlan } from "../../plan/environment.ts";
-import { type Alteration, attacksIn, type ProgramAttack, type Scene } from "./attack.ts";
+import { alter, attacksIn, type ProgramAttack, type Scene } from "./attack.ts";
 
 /** Names of the attacks to run, with a comma between them. */
 const names = (process.env.ATTACKS ?? "").split(",");
@@ -25,15 +25,6 @@ function makeScene(): Scene {
     const publicKey = "ssh-ed25519 AAAA";
     const site = new Site(own.site, { site: own, kBoxKey, guestPublicKey: publicKey, controlPublicKey: publicKey });
     return { bad, site, own, other, kBoxKey, opts: { parent: site, provider: site.region.provider } };
-}
-
-/** As a hostile module would that the program imports. */
-function alter(altered: Readonly<Record<string, Alteration>>): void {
-    pulumi.runtime.registerResourceTransform(({ name, props, opts }) => {
-        const alteration = altered[name];
-        if (alteration === undefined) return undefined;
-        return { props: { ...props, ...alteration.inputs }, opts: { ...opts, ...alteration.opts } };
-    });
 }
 
 await run();

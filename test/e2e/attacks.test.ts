@@ -6,12 +6,13 @@ import { projectFolder } from "../../lab/names.ts";
 import { formatFinding, planEnvironment, readEnvironment } from "../../plan/environment.ts";
 import { isError } from "../../plan/finding.ts";
 import { policies } from "../../policy/index.ts";
-import { attacksIn, type FileAttack, type ProgramAttack, type RunAttack } from "../attacks/attack.ts";
+import { attacksIn, type FileAttack, type ProgramAttack, type RunAttack, type TowerScene } from "../attacks/attack.ts";
 import { type PreviewOutcome, preview, spoil } from "../attacks/preview.ts";
 
 const named = async <Attack extends object>(folder: string) =>
     [...(await attacksIn<Attack>(folder))].map(([name, attack]) => ({ name, ...attack }));
 const programs = await named<ProgramAttack>("programs");
+const towers = await named<ProgramAttack<TowerScene>>("towers");
 const files = await named<FileAttack>("files");
 const runs = await named<RunAttack>("runs");
 
@@ -57,9 +58,39 @@ describe("a hostile program", () => {
         const mandatory = policies.filter(({ enforcement }) => enforcement !== "advisory").map(({ name }) => name);
         // Without acceptPlaintext the planner stops before any program runs: see the file plain-transport.
         const expected = mandatory.filter((name) => name !== "public-transport");
-        expect([...new Set(programs.map(({ policy }) => policy))].sort()).toEqual([...expected].sort());
+        const tried = new Set([...programs, ...towers].map(({ policy }) => policy));
+        expect([...tried].sort()).toEqual([...expected].sort());
     });
 });
+
+describe("a hostile tower", () => {
+    let honest: PreviewOutcome;
+    let hostile: PreviewOutcome;
+
+    beforeAll(async () => {
+        [hostile, honest] = [await attackTower(true), await attackTower(false)];
+    }, 300_000);
+
+    test.each(towers)("$name: $what", ({ policy, places }) => expectRefusal(hostile, policy, places));
+
+    test("is stopped by policies alone", () => {
+        expect(hostile.errors).toEqual(["preview failed\n"]);
+        expect(hostile.worked).toBe(false);
+    });
+
+    test("passes with everything put right, and the same resources", () => {
+        expect(honest.policies.violations).toEqual([]);
+        expect([honest.policies.state, honest.worked, honest.errors]).toEqual(["passed", true, []]);
+        const named = towers.flatMap(({ places }) => places.map((place) => place.split(".")[0] ?? ""));
+        expect(named.filter((name) => !honest.resources.has(name))).toEqual([]);
+    });
+});
+
+function attackTower(bad: boolean): Promise<PreviewOutcome> {
+    const names = towers.map(({ name }) => name).join(",");
+    const env = { ATTACKS: names, ATTACKS_BAD: bad ? "yes" : "no", OS_CLOUD: "kone-tower" };
+    return preview({ stack: "kone-tower", main: "test/attacks/tower.ts", env });
+}
 
 /** The policy itself must have named every place; it reports violations of mandatory level only as such. */
 function expectRefusal({ policies: { violations } }: PreviewOutcome, policy: string, places: readonly string[]): void {

@@ -5,15 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
+import { openEnvironment } from "../../cli/environment.ts";
 import { callPulumi, openStack } from "../../cli/pulumi.ts";
 import { runVariable } from "../../cli/recover/processes.ts";
+import { type PreviewedStack, Run } from "../../cli/runs.ts";
 import type { RunSummary } from "../../cli/summary.ts";
 import { makeThrowaway, type Throwaway } from "../../cli/throwaway.ts";
 import { projectFolder } from "../../lab/names.ts";
 import { loadPlan, planEnvironment, readEnvironment } from "../../plan/environment.ts";
 import { ensureToolchain } from "../../toolchain/toolchain.ts";
+import { copyPack } from "../attacks/pack-copy.ts";
 import { kOne } from "./k-one.ts";
 
 const plan = loadPlan(join(projectFolder, "stacks"), "kone");
@@ -69,6 +72,18 @@ async function openWithUser(name: string): Promise<{ readonly copy: Throwaway; r
     return { copy, stack };
 }
 
+/** What `k-one preview` makes of one stack with another policy pack. */
+async function previewWith(policyPack: string, site: string): Promise<PreviewedStack | undefined> {
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const environment = await openEnvironment("kone", "preview", () => undefined);
+    vi.unstubAllEnvs();
+    const display = { live: false, write: () => undefined };
+    const options = { sites: [site], display };
+    const { signal } = new AbortController();
+    const run = new Run({ ...environment, policyPack }, "preview", options, signal, Date.now());
+    return (await run.each(run.targets, "preview"))[0];
+}
+
 describe("the environment kone", () => {
     test("is previewed with no cloud, no clouds.yaml and no stack, and nobody is called", async () => {
         const { stdout, stderr, exitCode } = await kOne(["preview", "kone", "--json"], env);
@@ -85,19 +100,60 @@ describe("the environment kone", () => {
 
     test("a preview without any secret judges where a stack's connections lead", async () => {
         const declared = join(scratch, "declared");
-        cpSync(join(projectFolder, "stacks"), declared, { recursive: true });
-        const file = join(declared, "Pulumi.kone-korea.yaml");
+        cpSync(join(projectFolder, "stacks"), join(declared, "stacks"), { recursive: true });
+        rmSync(join(declared, "stacks", "stack-name.ts"));
+        const file = join(declared, "stacks", "Pulumi.kone-korea.yaml");
         const { kBox } = plan.sites.find(({ site }) => site === "korea") ?? {};
         writeFileSync(file, readFileSync(file, "utf8").replace(`address: ${kBox?.address}`, "address: 192.0.2.99"));
-        const words = ["preview", "kone", "--site", "korea", "--json"];
-        const { stdout, stderr, exitCode } = await kOne(words, { ...env, K_ONE_STACKS: declared });
-        expect(exitCode, stderr).toBe(1);
-        const [korea] = (JSON.parse(stdout) as RunSummary).stacks;
-        expect(korea?.policy.state, korea?.cause ?? stderr).toBe("failed");
+        const korea = await previewWith(copyPack(declared), "korea");
+        expect(korea?.policy.state, korea?.cause ?? "").toBe("failed");
         expect(korea?.policy.violations).toContainEqual({
             policy: "own-k-box",
             resource: "korea-net3-vtep-config",
             message: expect.stringContaining(`it goes to ${kBox?.address}. Allowed: 192.0.2.99.`),
+        });
+    });
+
+    describe("without a pack that judges", () => {
+        const notLoaded = /^the policy pack can't be loaded, so nothing was judged, and nothing goes on without it: /;
+
+        /** A copy of the pack that was spoiled in some way, and judges by the environment's own files. */
+        function spoiled(name: string, files: Readonly<Record<string, string>>): string {
+            const folder = join(scratch, name);
+            cpSync(join(projectFolder, "stacks"), join(folder, "stacks"), { recursive: true });
+            rmSync(join(folder, "stacks", "stack-name.ts"));
+            const pack = copyPack(folder);
+            for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+            return pack;
+        }
+
+        test.each([
+            ["is missing", () => join(scratch, "nowhere"), notLoaded],
+            [
+                "throws when it starts",
+                () => spoiled("throwing", { "policy/start.cjs": 'throw new Error("it is broken");' }),
+                notLoaded,
+            ],
+            [
+                "needs a plugin that isn't there",
+                () => spoiled("cobol", { "policy/PulumiPolicy.yaml": "description: x\nruntime: cobol\n" }),
+                notLoaded,
+            ],
+            [
+                "finds a mistake in the files that it judges by",
+                () => spoiled("mistaken", { "stacks/Pulumi.kone-korea.yaml": "config: {}" }),
+                /kone-korea\.yaml/,
+            ],
+            [
+                "has no policies",
+                () => spoiled("empty", { "policy/index.ts": "export const policies = [];" }),
+                /says nothing of the policy pack .* or has no policies/,
+            ],
+        ])("a preview fails, and says so in a sentence: one that %s", async (_what, pack, says) => {
+            const tower = await previewWith(pack(), "tower");
+            expect([tower?.status, tower?.policy.state, tower?.policy.passed]).toEqual(["failed", "not run", []]);
+            expect(tower?.cause).toMatch(says);
+            expect(tower?.cause).not.toMatch(/^\s*at |\.[jt]s:\d+/m);
         });
     });
 

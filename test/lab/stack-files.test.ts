@@ -1,8 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { boxHostKey, controlKey, ensureKey, guestKey, hostKey, loginKey, publicKey } from "../../lab/keys.ts";
-import type { Lab } from "../../lab/names.ts";
+import { boxHostKey, controlKey, guestKey, hostKey, publicKey } from "../../lab/keys.ts";
 import { readText } from "../../lab/processes.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
 import { readSite, readTower, siteNames } from "../../lab/sites.ts";
@@ -14,25 +13,9 @@ import {
     stackPath,
     towerStack,
 } from "../../lab/stack-files.ts";
-import { planEnvironment, readEnvironment } from "../../plan/environment.ts";
 import { fakePulumi } from "./fake-pulumi.ts";
+import { labPlan, memberRole, scratchStacks } from "./lab-plan.ts";
 import { scratchLab } from "./scratch.ts";
-
-const memberRole = "9fe2ff9ee4384b1894a90878d3e92bab";
-
-const keysOf = (lab: Lab, site: string) => [
-    loginKey(lab, site),
-    hostKey(lab, site),
-    controlKey(lab, site),
-    ...readSite(site).boxes.map(({ name }) => boxHostKey(lab, site, name)),
-];
-
-async function scratchStacks(sites: readonly string[]): Promise<Lab> {
-    const lab = scratchLab();
-    const files = [guestKey(lab), ...sites.flatMap((site) => keysOf(lab, site))];
-    await Promise.all(files.map((file) => ensureKey(file, "test")));
-    return lab;
-}
 
 describe("a site's stack file", () => {
     test("pins the K-Box's host key and encrypts the key to it", async () => {
@@ -120,12 +103,7 @@ test("no secret is ever on a command line", async () => {
 });
 
 test.each([null, "gist"])("the planner accepts the files of all five sites, with the tower's host %s", async (host) => {
-    const lab = await scratchStacks(siteNames);
-    const tool = fakePulumi();
-    for (const site of siteNames) await ensureStackFile(lab, tool, siteStack(lab, readSite(site)));
-    const secrets = ensureSecrets(lab, siteNames);
-    await ensureStackFile(lab, tool, towerStack(lab, readTower(host), memberRole, secrets, siteNames));
-    const { plan, findings } = planEnvironment(readEnvironment(lab.stacks, "labunit"));
+    const { plan, findings } = await labPlan(host);
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(plan?.sites.map(({ site }) => site)).toEqual([...siteNames].sort());
     expect(plan?.tower.host).toBe(host);

@@ -7,11 +7,15 @@ import { type EngineResource, unknown, violations } from "./engine.ts";
 import { siteResources, withInputs } from "./stacks.ts";
 
 const rule = (name: string, remoteIpPrefix: unknown): EngineResource => ({
-    ...{ type: types.securityGroupRule, name, inputs: { direction: "egress", remoteIpPrefix } },
+    ...{
+        type: types.securityGroupRule,
+        name,
+        inputs: { direction: "egress", remoteIpPrefix, securityGroupId: unknown },
+    },
     sources: { securityGroupId: ["control-group"] },
 });
 const port = (name: string, network: string, groups: readonly string[] = ["control-group"]): EngineResource => ({
-    ...{ type: types.port, name, inputs: { networkId: unknown } },
+    ...{ type: types.port, name, inputs: { networkId: unknown, securityGroupIds: groups.map(() => unknown) } },
     sources: { networkId: [network], securityGroupIds: groups },
 });
 const vm = (...ports: readonly string[]): EngineResource => ({
@@ -103,15 +107,36 @@ describe("control-vm", () => {
         expect((await check(bare)).join()).toContain("control: the control VM has a NIC without a security group");
     });
 
+    test.each([[[{ name: "mgmt" }]], [[{ uuid: "0b5e" }]], [[{ port: "9d1c" }]], [[{}]], [undefined], [unknown]])(
+        "refuses any instance on a network that this stack doesn't make: %o",
+        async (networks) => {
+            const elsewhere: EngineResource = {
+                type: types.instance,
+                name: "elsewhere",
+                inputs: networks === undefined ? {} : { networks },
+            };
+            expect(await check([elsewhere])).toEqual([
+                expect.stringMatching(
+                    /^elsewhere\.networks: it has a NIC on a network that may be the K-Cluster's own/,
+                ),
+            ]);
+            const named = { ...elsewhere, inputs: { networks: [{ name: "net1" }] } };
+            expect(await check([named])).toEqual([]);
+        },
+    );
+
     test("refuses what adds to a control VM or its ports later, and lets it pass elsewhere", async () => {
-        const attach = (instance: string): EngineResource => ({
-            ...{ type: types.interfaceAttach, name: "attach", inputs: { instanceId: unknown } },
-            sources: { instanceId: [instance] },
+        const attach = (instance: string, network = "gist-net3-network"): EngineResource => ({
+            ...{ type: types.interfaceAttach, name: "attach", inputs: { instanceId: unknown, networkId: unknown } },
+            sources: { instanceId: [instance], networkId: [network] },
         });
         expect(await check([...good, attach("control")])).toEqual([
             expect.stringMatching(/^attach\.instanceId: it adds/),
         ]);
         expect(await check([...good, attach("gist-guest-instance")])).toEqual([]);
+        expect(await check([...good, attach("gist-guest-instance", "mgmt")])).toEqual([
+            expect.stringMatching(/^attach\.networkId: it gives an instance a NIC on mgmt/),
+        ]);
         const groups = { type: types.portSecurityGroups, name: "groups", inputs: { portId: unknown } };
         const more = await check([...good, { ...groups, sources: { portId: ["control-port"] } }]);
         expect(more).toEqual([expect.stringMatching(/^groups\.portId: it adds to the control VM/)]);

@@ -44,6 +44,12 @@ describe("open-ingress", () => {
         expect(await check(remoteIpPrefix === undefined ? others : { ...others, remoteIpPrefix })).toHaveLength(1);
     });
 
+    test("refuses as many ports as make nearly all of them", async () => {
+        expect(await check({ ...ssh, portRangeMin: 30000, portRangeMax: 32767 })).toEqual([]);
+        const most = await check({ ...ssh, portRangeMin: 3390, portRangeMax: 65535 });
+        expect(most.join()).toContain("it opens 62146 ports to 0.0.0.0/0");
+    });
+
     test("takes an empty input for none, as the provider does", async () => {
         const { remoteIpPrefix: _, ...others } = ssh;
         expect(await check({ ...others, remoteGroupId: "" })).toHaveLength(1);

@@ -43,6 +43,47 @@ describe("own-routers", () => {
             "foreign.subnetId: it leads to a network that isn't of this stack.",
         ));
 
+    test("follows an id to the resource that has it, and not to what the value is said to come from", async () => {
+        const resources = await siteResources();
+        const made = resources.map((one) =>
+            one.name === "gist-external-network" ? { ...one, outputs: { ...one.inputs, id: "its-own-id" } } : one,
+        );
+        const gateway = (id: string) =>
+            violations([ownRouters], withInputs(made, "gist-router-router", { externalNetworkId: id }));
+        expect(await gateway("its-own-id")).toEqual([]);
+        expect((await gateway("anybodys-id")).join()).toContain("it leads to a network that isn't of this stack.");
+    });
+
+    test("refuses a network that is only looked up: it may be anybody's", async () => {
+        const looked = { type: types.network, name: "looked", inputs: { name: "x" }, read: true };
+        const inputs = { externalNetworkId: unknown };
+        const router = {
+            type: types.router,
+            name: "out",
+            inputs,
+            sources: { externalNetworkId: ["looked"] },
+            provider,
+        };
+        expect((await check(looked, router)).join()).toContain(
+            "out.externalNetworkId: it leads to a network that isn't",
+        );
+    });
+
+    test("refuses a router on the K-Cluster's own network", async () => {
+        const management: EngineResource = {
+            ...{ type: types.network, name: "mgmt" },
+            inputs: { name: "mgmt", valueSpecs: { "provider:physical_network": "mgmt" } },
+        };
+        const subnet: EngineResource = {
+            ...{ type: types.subnet, name: "boxes", inputs: { cidr: "172.16.1.0/24", networkId: unknown } },
+            sources: { networkId: ["mgmt"] },
+        };
+        const joined = toRouter("joined", { subnetId: unknown }, { subnetId: ["boxes"] });
+        expect((await check(management, subnet, joined)).join()).toContain(
+            "joined.subnetId: a router is joined to mgmt, which is the K-Cluster's own.",
+        );
+    });
+
     test("refuses a subnet or a route of another site's addresses", async () => {
         const foreign = {
             ...{ type: types.subnet, name: "foreign", inputs: { cidr: "10.2.0.128/25", networkId: unknown }, provider },

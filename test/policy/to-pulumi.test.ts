@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { UserError } from "../../plan/user-error.ts";
 import type { SitePolicy } from "../../policy/site-policy.ts";
 import { stackOf } from "../../policy/stack.ts";
 import { toPulumi } from "../../policy/to-pulumi.ts";
@@ -20,7 +21,7 @@ const sample: SitePolicy = {
         if (resource.name === "asks") yield { resource, ...wrong, found: `${stack.owner} ${settings.most}` };
     },
     *checkStack(resources) {
-        for (const resource of resources.filter((one) => one.sources("color").length > 0)) yield { resource, ...wrong };
+        for (const resource of resources.filter((one) => one.sources("size").length > 0)) yield { resource, ...wrong };
     },
 };
 const thing = (name: string, more: Partial<EngineResource> = {}): EngineResource => ({
@@ -39,7 +40,7 @@ describe("toPulumi", () => {
 
     test("reports a violation of a resource and one of the stack, each with its resource", async () => {
         const dye = thing("dye");
-        const ball = thing("ball", { inputs: { color: "red" }, sources: { color: ["dye"] } });
+        const ball = thing("ball", { inputs: { color: "red", size: unknown }, sources: { size: ["dye"] } });
         expect(await runPack([sample], [dye, ball])).toEqual([
             {
                 ...{ policy: "no-red", resource: "ball", level: "mandatory" },
@@ -60,6 +61,15 @@ describe("toPulumi", () => {
         expect(await runPack([sample], [thing("ball", { inputs: { place: unknown } })])).toMatchObject([
             { level: "advisory", message: expect.stringContaining("ball.place: not known in this preview.") },
         ]);
+    });
+
+    test("says what its user can mend as a sentence, without a stack", async () => {
+        const lost = toPulumi([sample], () => {
+            throw new UserError("stack lab-evil: nobody declares it.");
+        });
+        const validate = lost[0]?.validateResource as unknown as (resource: object) => void;
+        const judge = () => validate({ urn: "urn:pulumi:lab-evil::k-one::t::x", props: {} });
+        expect(judge).toThrow(expect.objectContaining({ stack: "stack lab-evil: nobody declares it." }));
     });
 
     test("tells a policy whose stack it is and what its settings are", async () => {
