@@ -75,9 +75,7 @@ export const towerSchema = z
         glance: z
             .enum(["separate", "shared", "shared-distributed", "distributed"])
             .default("separate")
-            .describe(
-                "Who keeps the images: separate: each site; shared: the one beside Keystone. The others are refused.",
-            ),
+            .describe("Who keeps the images: separate: each site. The others are refused, and said why."),
         production: z
             .boolean()
             .default(false)
