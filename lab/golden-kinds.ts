@@ -1,5 +1,5 @@
 /** What a machine of the lab is made for, and so which root file system it starts from. */
-export type GoldenKindName = "openstack" | "bare";
+export type GoldenKindName = "openstack" | "tricircle" | "bare";
 
 /** A kind of golden root. */
 export interface GoldenKind {
@@ -23,6 +23,14 @@ export const goldenKinds: Readonly<Record<GoldenKindName, GoldenKind>> = {
         suite: "trixie",
         folder: ".",
         parts: ["golden", "box", "guest"],
+    },
+    /** The same under Tricircle, whose Neutron is of 2020; Nova and all else are Debian 12's. */
+    tricircle: {
+        name: "tricircle",
+        prefix: "golden-tricircle-",
+        suite: "bookworm",
+        folder: "tricircle",
+        parts: ["tricircle", "golden", "box", "guest"],
     },
     /** A fresh Debian with an SSH server, for DevStack to make a region of. */
     bare: {

@@ -1,0 +1,211 @@
+"""What lets neutron 16.4.2 and tricircle 8.0.0, of 2020, run on Python 3.11 and a kernel of today.
+
+`k_one_tricircle_shims.pth` loads this at each start of an interpreter of their virtual environment; the packages' own files
+stay as PyPI serves them. A shim for a module is applied when that module is imported, so programs that don't need it,
+such as pip, pay nothing. Each says which two upstreams don't fit together, and what is seen without it.
+"""
+
+import collections
+import collections.abc
+import functools
+import inspect
+
+LINUX_BRIDGE = "Linux bridge agent"
+
+# Netlink's flags CREATE and EXCL, which a delete request has no use for.
+CREATE_AND_EXCLUSIVE = 0x600
+
+
+def restore_collections(module=collections):
+    """Python 3.10 took collections.Mapping and its kin away, which oslo.context 3.0, oslo.policy 3.1, neutron 16, ovs 2.13
+    and voluptuous 0.11 import: `module 'collections' has no attribute 'MutableMapping'`."""
+    for name in collections.abc.__all__:
+        if not hasattr(module, name):
+            setattr(module, name, getattr(collections.abc, name))
+
+
+def restore_getargspec(module=inspect):
+    """Python 3.11 took inspect.getargspec away, which decorators of that age call."""
+    if not hasattr(module, "getargspec"):
+        module.getargspec = module.getfullargspec
+
+
+def delete_without_creating(nlsocket):
+    """pyroute2 0.5.19 sends deletes with NLM_F_EXCL, whose bit means NLM_F_BULK since Linux 5.19: every delete of a link or
+    neighbour ends with EOPNOTSUPP. pyroute2 0.7, which is right about that, breaks neutron 16's privileged calls."""
+    original = nlsocket.NetlinkMixin.put
+
+    def put(self, msg, msg_type, msg_flags=nlsocket.NLM_F_REQUEST, *rest, **named):
+        if is_delete(msg_type):
+            msg_flags &= ~CREATE_AND_EXCLUSIVE
+        return original(self, msg, msg_type, msg_flags, *rest, **named)
+
+    nlsocket.NetlinkMixin.put = put
+
+
+def is_delete(msg_type):
+    """Whether a message of rtnetlink deletes: they come in fours, NEW, DEL, GET, SET, from RTM_NEWLINK = 16 on."""
+    return isinstance(msg_type, int) and 16 <= msg_type < 200 and msg_type % 4 == 1
+
+
+def know_linux_bridge(helper):
+    """Tricircle 8 makes the stand-ins of other regions' agents for Open vSwitch only. With Linux bridges, which need no kernel
+    module beyond vxlan, no region would learn where another one's ports are, and the shared network would stay dark."""
+    helper.VIF_AGENT_TYPE_MAP["bridge"] = LINUX_BRIDGE
+    helper.AGENT_DATA_TEMPLATE_MAP[LINUX_BRIDGE] = {
+        "agent_type": LINUX_BRIDGE,
+        "binary": "neutron-linuxbridge-agent",
+        "host": "",
+        "topic": "N/A",
+        "configurations": {
+            "bridge_mappings": {},
+            "interface_mappings": {},
+            "tunneling_ip": "",
+            "tunnel_types": ["vxlan"],
+            "l2_population": True,
+            "extensions": [],
+            "devices": 0,
+        },
+    }
+    helper.TUNNEL_IP_HANDLE_MAP[LINUX_BRIDGE] = lambda agent: agent["configurations"]["tunneling_ip"]
+
+
+def keep_port_ids(local_plugin):
+    """Since neutron 15, ML2's create_port_bulk makes ids of its own. Tricircle 8 counts on a stand-in port having the id of
+    the port it stands for: else every second run of its job ends with MacAddressInUse, and stand-ins outlive their port."""
+    original = local_plugin.TricirclePlugin.__init__
+
+    def start(self):
+        original(self)
+        core = self.core_plugin
+        core.create_port_bulk = lambda context, ports: [core.create_port(context, port) for port in ports["ports"]]
+
+    local_plugin.TricirclePlugin.__init__ = start
+
+
+def give_bridge_pool_an_owner(central_plugin):
+    """Neutron 16 wants a project for a shared subnet pool; Tricircle 8 makes the one of its bridge networks without:
+    `Field 'project_id' cannot be None`, and every router over several regions answers 500."""
+    original = central_plugin.TricirclePlugin._get_bridge_subnet_pool_id
+
+    def pool(self, t_ctx, q_ctx, project_id, pod):
+        return original(self, t_ctx, q_ctx, project_id or q_ctx.project_id or t_ctx.tenant, pod)
+
+    central_plugin.TricirclePlugin._get_bridge_subnet_pool_id = pool
+
+
+def take_for_net_delete(local_plugin):
+    """Neutron 16.4 tells _handle_segment_change whether its network goes, too; Tricircle 8 overrides it with the older
+    signature, and each delete of a network logs a TypeError and keeps the segment's identifier."""
+    original = local_plugin.TricirclePlugin._handle_segment_change
+
+    def handle(self, rtype, event, trigger, context, segment, for_net_delete=False):
+        if not for_net_delete:
+            return original(self, rtype, event, trigger, context, segment)
+        if event == local_plugin.events.PRECOMMIT_DELETE:
+            self.type_manager.release_network_segment(context, segment)
+        return None
+
+    local_plugin.TricirclePlugin._handle_segment_change = handle
+
+
+def let_region_choose_mtu(local_plugin):
+    """Central Neutron of tricircle 8 has no MTU to give, and ML2 of neutron 16 takes a network without one for 1500 bytes:
+    `Requested MTU is too big, maximum is 1450`. With 0 it takes what the underlay carries, and tells the guests."""
+    original = local_plugin.TricirclePlugin._adapt_network_body
+
+    def adapt(network):
+        original(network)
+        network.setdefault("mtu", 0)
+
+    local_plugin.TricirclePlugin._adapt_network_body = staticmethod(adapt)
+
+
+def pull_as_administrator(local_plugin):
+    """A region copies a shared network when a guest's owner first names it. Neutron 16 then makes the default security group
+    of the network's owner, in the name of the guest's, who may not see it: `'NoneType' object is not subscriptable`."""
+    original = local_plugin.TricirclePlugin.__init__
+
+    def start(self):
+        original(self)
+        for name in ("create_network", "create_subnet", "create_port"):
+            setattr(self.core_plugin, name, elevated(getattr(self.core_plugin, name)))
+
+    local_plugin.TricirclePlugin.__init__ = start
+
+
+def elevated(method):
+    """The method, called with the rights that the plugin itself has; who may call it was asked before."""
+    return lambda context, body: method(context.elevated(), body)
+
+
+def find_dhcp_port_as_service(local_plugin):
+    """Central Neutron keeps one port a subnet for the regions' DHCP servers. On a shared network it is the owner's, and the
+    user whose guest brings a region there may not see it: DhcpPortNotFound. The region asks as itself."""
+    original = local_plugin.TricirclePlugin._ensure_subnet_dhcp_port
+
+    def ensure(self, t_ctx, q_ctx, subnet):
+        token = t_ctx.auth_token
+        if token:
+            t_ctx.auth_token = local_plugin.client.Client.get_admin_token()
+        try:
+            return original(self, t_ctx, q_ctx, subnet)
+        finally:
+            t_ctx.auth_token = token
+
+    local_plugin.TricirclePlugin._ensure_subnet_dhcp_port = ensure
+
+
+def answer_policies(central_plugin):
+    """Neutron's policies ask for a network's owner alone, and tricircle 8 looks the answer's id up: `KeyError: 'id'`, and
+    nobody but an administrator may add a subnet or port to a network of their own."""
+    original = central_plugin.TricirclePlugin.get_network
+
+    def get_network(self, context, network_id, fields=None):
+        network = original(self, context, network_id)
+        return {name: network[name] for name in fields if name in network} if fields else network
+
+    central_plugin.TricirclePlugin.get_network = get_network
+
+
+def list_what_is_allowed(resource_handle):
+    """To list ports, Central Neutron asks every region with the caller's token, and fails when one refuses. Here each region
+    refuses the users of the others: a list shows what its reader may see, and the rest is left out."""
+    original = resource_handle.NeutronResourceHandle.handle_list
+
+    def handle_list(self, context, resource, filters):
+        try:
+            return original(self, context, resource, filters)
+        except resource_handle.q_exceptions.Forbidden:
+            return []
+
+    resource_handle.NeutronResourceHandle.handle_list = handle_list
+
+
+SHIMS = {
+    "pyroute2.netlink.nlsocket": (delete_without_creating,),
+    "tricircle.common.resource_handle": (list_what_is_allowed,),
+    "tricircle.network.helper": (know_linux_bridge,),
+    "tricircle.network.local_plugin": (
+        pull_as_administrator,
+        find_dhcp_port_as_service,
+        keep_port_ids,
+        take_for_net_delete,
+        let_region_choose_mtu,
+    ),
+    "tricircle.network.central_plugin": (give_bridge_pool_an_owner, answer_policies),
+}
+
+
+@functools.cache
+def install():
+    """Mends Python itself now, and each module of SHIMS as soon as it is imported."""
+    restore_collections()
+    restore_getargspec()
+    try:
+        from wrapt import when_imported  # noqa: PLC0415 — pip runs before wrapt is there
+    except ImportError:
+        return
+    for module, shims in SHIMS.items():
+        for shim in shims:
+            when_imported(module)(shim)
