@@ -48,7 +48,7 @@ function onLab(name: string): TestProjectInlineConfiguration {
     };
 }
 
-/** Unit tests run in parallel; the five-site lab is too much for every day and has a script of its own. */
+/** Unit tests run in parallel; labs of five sites and under Tricircle are too much for every day and have their own scripts. */
 export default defineConfig({
     test: {
         sequence: { sequencer: LabSequencer },
@@ -57,7 +57,7 @@ export default defineConfig({
                 test: {
                     name: "unit",
                     include: ["test/**/*.test.ts"],
-                    exclude: ["test/e2e/**", "test/five/**"],
+                    exclude: ["test/e2e/**", "test/five/**", "test/tricircle/**"],
                     testTimeout: 30_000,
                 },
             },
@@ -71,6 +71,7 @@ export default defineConfig({
             },
             onLab("e2e"),
             onLab("five"),
+            onLab("tricircle"),
         ],
     },
 });

@@ -7,6 +7,7 @@ import {
     labShell,
     labStatus,
     type MachineStatus,
+    type StartOptions,
     sshToSite,
     startTasks,
     stopTasks,
@@ -18,6 +19,8 @@ import { confirm } from "./confirm.ts";
 import { printOutcome } from "./outcome.ts";
 import { siteList } from "./site-names.ts";
 import { showSteps } from "./steps.ts";
+
+type StartWords = Pick<StartOptions, "sites" | "host" | "driver">;
 
 interface LabOptions {
     readonly environment: string;
@@ -44,8 +47,11 @@ function startCommand(): Command {
     return onLab("start", "Start the lab, or what of it doesn't run.")
         .option("--sites <number>", "number of sites, at least (default: as many as it has, or 2)", wholeNumber)
         .option("--host <site>", "put a new lab's tower on this site's K-Box (default: a machine of its own)")
-        .action(async ({ environment, sites, host }: LabOptions & { sites?: number; host?: string }) => {
-            const options = { ...(sites !== undefined && { sites }), ...(host !== undefined && { host }) };
+        .option(
+            "--driver <driver>",
+            "how a new lab's shared network is realised: mesh, or tricircle, whose machines come up and get no stack yet (default: mesh)",
+        )
+        .action(async ({ environment, ...options }: LabOptions & StartWords) => {
             await show(environment, startTasks(environment, options));
         });
 }

@@ -43,7 +43,8 @@ function placeOf(host: string | null): string {
     return host === null ? "a machine of its own" : `${host}'s K-Box`;
 }
 
-function isMade(lab: Lab): boolean {
+/** Whether a lab has machines already. */
+export function isMade(lab: Lab): boolean {
     return sitesOf(lab).length > 0 || existsSync(path.join(lab.machines, "tower"));
 }
 

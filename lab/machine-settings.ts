@@ -1,3 +1,4 @@
+import type { Driver } from "./driver.ts";
 import { wanAddress, wanPrefix } from "./network.ts";
 import { type Secrets, secretsOf } from "./secrets.ts";
 import { type SiteSource, type TowerSource, towerAddress } from "./sites.ts";
@@ -11,6 +12,7 @@ export function siteSettings(
     site: SiteSource,
     tower: TowerSource,
     secrets: Secrets,
+    driver: Driver = "mesh",
 ): MachineSettings {
     const { user: _, ...services } = secretsOf(secrets, site.name);
     const { management } = site.networks;
@@ -22,13 +24,24 @@ export function siteSettings(
         region: site.region,
         availabilityZone: site.availabilityZone,
         keystone: towerAddress(tower),
-        external: { cidr: site.external.cidr, gateway: site.external.gateway, physical: "ext" },
+        external: {
+            cidr: site.external.cidr,
+            gateway: site.external.gateway,
+            physical: externalPhysical(site, driver),
+        },
         management: { cidr: management.cidr, address: management.gateway, physical: management.physical },
         boxes: site.boxes.map(({ name, address }) => ({ name, address })),
         baseMac: site.baseMac,
         siteRole: `k-one-${site.name}`,
         secrets: services,
+        // With mesh the site's own stack makes the VTEP.
+        ...(driver === "tricircle" && { vtep: site.vtep.address }),
     };
+}
+
+// Central Neutron knows every region's physical networks by their names, so each external network has one of its own.
+function externalPhysical(site: SiteSource, driver: Driver): string {
+    return driver === "tricircle" ? site.external.network : "ext";
 }
 
 /** Settings of the tower, or of a K-Box as far as it is the tower: it makes the service users of all sites. */

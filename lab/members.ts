@@ -1,3 +1,5 @@
+import { type Driver, driverOf } from "./driver.ts";
+import type { GoldenKindName } from "./golden-kinds.ts";
 import { hostOf } from "./host.ts";
 import { describeMachine, type Machine } from "./machine.ts";
 import { type MachineSettings, siteSettings, towerSettings } from "./machine-settings.ts";
@@ -8,6 +10,7 @@ import { readSite, readTower, type SiteSource, sitesOf, type TowerSource, towerA
 
 /** Who is in a lab: the tower, and some sites. */
 export interface Members {
+    readonly driver: Driver;
     readonly tower: TowerSource;
     readonly sites: readonly SiteSource[];
     /** The machines: one a site, and before them the tower, unless it lives on a K-Box. */
@@ -21,12 +24,14 @@ export function membersOf(
     lab: Lab,
     siteNames: readonly string[] = sitesOf(lab),
     host: string | null = hostOf(lab),
+    driver: Driver = driverOf(lab),
 ): Members {
-    const tower = readTower(host);
+    const tower = readTower(host, driver);
     const sites = siteNames.map(readSite);
-    const kBoxes = sites.map((site) => kBoxOf(lab, site));
-    const own = describeMachine(lab, "tower", towerAddress(tower));
+    const kBoxes = sites.map((site) => kBoxOf(lab, site, driver));
+    const own = describeMachine(lab, "tower", towerAddress(tower), { kind: kindOf(driver) });
     return {
+        driver,
         tower,
         sites,
         machines: host === null ? [own, ...kBoxes] : kBoxes,
@@ -34,21 +39,25 @@ export function membersOf(
     };
 }
 
-function kBoxOf(lab: Lab, { name, kBox, vtep, boxes, bootstrap }: SiteSource): Machine {
+function kBoxOf(lab: Lab, { name, kBox, vtep, boxes, bootstrap }: SiteSource, driver: Driver): Machine {
     return describeMachine(lab, name, kBox.address, {
         vtepAddress: vtep.address,
         boxes: boxes.map((box) => box.name),
-        kind: bootstrap === "devstack" ? "bare" : "openstack",
+        kind: bootstrap === "devstack" ? "bare" : kindOf(driver),
     });
+}
+
+function kindOf(driver: Driver): GoldenKindName {
+    return driver === "tricircle" ? "tricircle" : "openstack";
 }
 
 /** Settings of one machine of a lab. */
 export function settingsOf(members: Members, secrets: Secrets, machine: Machine): MachineSettings {
-    const { tower, sites, towerMachine } = members;
+    const { driver, tower, sites, towerMachine } = members;
     const site = sites.find(({ name }) => name === machine.name);
     const asTower = () => towerSettings(machine.hostname, tower, sites, secrets);
     if (site === undefined) return asTower();
-    const settings = siteSettings(machine.hostname, site, tower, secrets);
+    const settings = siteSettings(machine.hostname, site, tower, secrets, driver);
     return machine.name === towerMachine.name ? { ...settings, tower: asTower() } : settings;
 }
 

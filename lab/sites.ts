@@ -3,6 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { UserError } from "../plan/user-error.ts";
+import type { Driver } from "./driver.ts";
 import type { Lab } from "./names.ts";
 
 /** Sites in the order in which a lab gets them. A site's addresses stand in its file and depend on no order. */
@@ -15,7 +16,7 @@ const siteSchema = z.looseObject({
     region: z.string(),
     availabilityZone: z.string(),
     kBox: z.looseObject({ address: z.ipv4(), user: z.string() }),
-    external: z.looseObject({ cidr: z.cidrv4(), gateway: z.ipv4() }),
+    external: z.looseObject({ network: z.string(), cidr: z.cidrv4(), gateway: z.ipv4() }),
     vtep: z.looseObject({ address: z.ipv4() }),
     networks: z.looseObject({
         management: z.looseObject({ physical: z.string(), cidr: z.cidrv4(), gateway: z.ipv4() }),
@@ -25,7 +26,11 @@ const siteSchema = z.looseObject({
     bootstrap: z.enum(["adopt", "devstack"]),
 });
 
-const towerSchema = z.looseObject({ region: z.string(), identity: z.looseObject({ authUrl: z.url() }) });
+const towerSchema = z.looseObject({
+    region: z.string(),
+    identity: z.looseObject({ authUrl: z.url() }),
+    sharedNetworks: z.record(z.string(), z.looseObject({})),
+});
 
 /** A site as committed in `lab/sites/`: its stack file's `k-one:site` without what is made per computer. */
 export type SiteSource = z.infer<typeof siteSchema> & Source & { readonly name: string };
@@ -41,10 +46,15 @@ export function readSite(name: string): SiteSource {
     return { ...source, ...siteSchema.parse(source), name };
 }
 
-/** Committed description of the tower: on a machine of its own, or on the K-Box of the site `host`. */
-export function readTower(host: string | null = null): TowerSource {
+/**
+ * Committed description of the tower: on a machine of its own, or on the K-Box of the site `host`; its shared networks
+ * with this driver.
+ */
+export function readTower(host: string | null = null, driver: Driver = "mesh"): TowerSource {
     const source = readSource("tower");
-    const tower = { ...source, ...towerSchema.parse(source) };
+    const parsed = towerSchema.parse(source);
+    const networks = Object.entries(parsed.sharedNetworks).map(([name, network]) => [name, { ...network, driver }]);
+    const tower = { ...source, ...parsed, sharedNetworks: Object.fromEntries(networks) };
     if (host === null) return tower;
     const authUrl = new URL(tower.identity.authUrl);
     authUrl.hostname = readSite(host).kBox.address;

@@ -5,6 +5,7 @@ import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
 import { writeClouds } from "./clouds.ts";
 import { assertRoom, assertRoot } from "./computer.ts";
+import { chooseDriver, type Driver, keepDriver } from "./driver.ts";
 import { ensureGolden, goldenHash } from "./golden.ts";
 import { type GoldenKindName, goldenKinds } from "./golden-kinds.ts";
 import { chooseHost, keepHost } from "./host.ts";
@@ -47,6 +48,11 @@ export interface StartOptions {
      * @default the tower is a machine of its own; a lab that is there keeps its form
      */
     readonly host?: string;
+    /**
+     * How a new lab's shared network is realised: `mesh` or `tricircle`; the planner takes only the first so far.
+     * @default mesh; a lab that is there keeps its driver
+     */
+    readonly driver?: string;
     /**
      * Called with a line for each thing that takes time.
      * @default nothing is shown
@@ -94,6 +100,7 @@ class LabStart {
     private readonly lab: Lab;
     private readonly options: StartOptions;
     private readonly host: string | null;
+    private readonly driver: Driver;
     private readonly members: Members;
     private readonly failures = new Set<string>();
     private readonly goldens = new Map<GoldenKindName, string>();
@@ -103,7 +110,8 @@ class LabStart {
         this.options = options;
         const sites = chooseSites(lab, options.sites);
         this.host = chooseHost(lab, options.host, sites);
-        this.members = membersOf(lab, sites, this.host);
+        this.driver = chooseDriver(lab, options.driver, this.host);
+        this.members = membersOf(lab, sites, this.host, this.driver);
     }
 
     /** Shows a line under a step, logs it and hands it on, both with the name of whom it is about. */
@@ -143,6 +151,7 @@ class LabStart {
         this.assertComplete();
         await withLabLock(this.lab, async () => {
             keepHost(this.lab, this.host);
+            keepDriver(this.lab, this.driver);
             const secrets = await this.prepareFiles();
             await ensureWan(this.lab, routesOf(this.members));
             await Promise.all(this.members.machines.map((machine) => this.switchOnOne(machine, secrets, say)));

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // `npm test`: the unit tests, then the ones against a lab of their own, and one closing line with the true
 // numbers. Arguments are handed to Vitest: `npm test -- test/plan` runs what matches, and no lab for that.
-// `npm run test:five` is the same for the tests against a lab of five sites, which needs about 16 GiB of memory.
+// `npm run test:five` is the same for the tests against a lab of five sites, which needs about 16 GiB of memory, and
+// `npm run test:tricircle` for a lab under Tricircle, whose machines have a root file system of their own.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 /** Vitest's projects that need a lab, and which. */
-const labs = { e2e: "labtest", five: "labfive" };
+const labs = { e2e: "labtest", five: "labfive", tricircle: "labtricircle" };
 const projects = chooseProjects((word) => filters.some((filter) => filter.includes(word)));
 let passed = 0;
 let failed = 0;
@@ -32,6 +33,7 @@ process.exit(failed > 0 || passed === 0 || interrupted ? 1 : 0);
 
 function chooseProjects(isAskedFor) {
     if (isAskedFor("five")) return ["five"];
+    if (isAskedFor("test/tricircle")) return ["tricircle"];
     // The lab's tests get the toolchain and the machines' root file system side by side, so they go before what needs one alone.
     if (isAskedFor("e2e")) return ["e2e", "cloudless"];
     return filters.length === 0 ? ["unit", "e2e", "cloudless"] : ["unit"];

@@ -54,3 +54,10 @@ test("names stay short enough for host names and interfaces", () => {
         expect(name.length).toBeLessThan(16);
     }
 });
+
+test("every machine of a lab has the root file system that its driver needs", () => {
+    const kinds = (driver: "mesh" | "tricircle") =>
+        membersOf(scratchLab(), ["gist"], null, driver).machines.map(({ kind }) => kind);
+    expect(kinds("mesh")).toEqual(["openstack", "openstack"]);
+    expect(kinds("tricircle")).toEqual(["tricircle", "tricircle"]);
+});

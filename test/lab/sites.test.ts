@@ -22,6 +22,13 @@ describe("the committed sites", () => {
         expect(Object.keys(readSite("gist")).slice(0, 3)).toEqual(["institution", "region", "availabilityZone"]);
     });
 
+    test("are the same under every driver: the tower alone says which it is", () => {
+        expect(readTower().sharedNetworks).toMatchObject({ net3: { driver: "mesh", vni: 70003 } });
+        expect(readTower(null, "tricircle").sharedNetworks).toMatchObject({
+            net3: { driver: "tricircle", vni: 70003 },
+        });
+    });
+
     test("know the tower, on its own machine or on a K-Box", () => {
         expect(towerAddress(readTower())).toBe("203.0.113.10");
         expect(towerAddress(readTower("gist"))).toBe("203.0.113.11");
