@@ -57,7 +57,7 @@ export default defineConfig({
                 test: {
                     name: "unit",
                     include: ["test/**/*.test.ts"],
-                    exclude: ["test/e2e/**", "test/five/**", "test/tricircle/**"],
+                    exclude: ["test/e2e/**", "test/five/**", "test/tricircle/**", "test/bootstrap/**"],
                     testTimeout: 30_000,
                 },
             },
@@ -72,6 +72,7 @@ export default defineConfig({
             onLab("e2e"),
             onLab("five"),
             onLab("tricircle"),
+            onLab("bootstrap"),
         ],
     },
 });

@@ -111,7 +111,7 @@ export function stackInput(plan: DevStackPlan, secrets: DevStackSecrets): string
     const { source: from, role, region, release, identity, openVSwitch, gate, mirrors, offline, timeout } = plan;
     const config = { source: from, role, region, release, identity, openVSwitch, gate, mirrors, offline, timeout };
     const given = { config, secrets, localConf: renderLocalConf(plan.localConf, secrets) };
-    return Buffer.from(JSON.stringify(given)).toString("base64");
+    return Buffer.from(JSON.stringify(given, null, 1)).toString("base64");
 }
 
 /** Id of Keystone's role `member` as the health gate tells it; empty where the machine has no Keystone. */

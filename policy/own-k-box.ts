@@ -107,10 +107,10 @@ function* judgeLogin(resource: Resource, path: readonly string[]): Iterable<Viol
     }
 }
 
-/** The tower has none, unless it lives on a site's. */
+/** The tower has none, unless it lives on a site's, or DevStack makes it on a machine of its own. */
 function kBoxOf({ site, plan }: Stack): SshTarget | null {
     const own = site ?? plan.sites.find((candidate) => candidate.site === plan.tower.host);
-    return own?.kBox ?? null;
+    return own?.kBox ?? plan.tower.devStack?.machine ?? null;
 }
 
 function boxesOf({ site }: Stack): Targets {

@@ -16,7 +16,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 /** Vitest's projects that need a lab, and which. */
-const labs = { e2e: "labtest", five: "labfive", tricircle: "labtricircle" };
+const labs = { e2e: "labtest", five: "labfive", tricircle: "labtricircle", bootstrap: "labboot" };
 const projects = chooseProjects((word) => filters.some((filter) => filter.includes(word)));
 let passed = 0;
 let failed = 0;
@@ -34,6 +34,7 @@ process.exit(failed > 0 || passed === 0 || interrupted ? 1 : 0);
 function chooseProjects(isAskedFor) {
     if (isAskedFor("five")) return ["five"];
     if (isAskedFor("test/tricircle")) return ["tricircle"];
+    if (isAskedFor("bootstrap")) return ["bootstrap"];
     // The lab's tests get the toolchain and the machines' root file system side by side, so they go before what needs one alone.
     if (isAskedFor("e2e")) return ["e2e", "cloudless"];
     return filters.length === 0 ? ["unit", "e2e", "cloudless"] : ["unit"];

@@ -109,7 +109,7 @@ def complaint(running, result):
         yield "Failing command: %s" % command
     if any("No space left on device" in line for line in lines[-200:]):
         yield "The disk is full: make room on this machine."
-    yield "The log on this machine, which holds secrets: %s" % log
+    yield "The log on this machine (it holds secrets): %s" % log
     yield "Its end:"
     for line in lines[-8:]:
         yield "    " + TIME.sub("", line)

@@ -57,6 +57,8 @@ def stack(config):
     if config["gate"]:
         phase("k-one: region gate")
         gate.install(config["gate"]["siteRole"])
+    if config["identity"]["image"]:
+        share_image_service(config)
     write_json("done.json", {"hash": config["hash"]})
     write_json("stacked-once.json", True)
     phase("k-one: stack.sh has ended well")
@@ -140,6 +142,13 @@ def ensure_regions(config):
     keystone = patiently(lambda: Keystone(identity["authUrl"], read_json("secrets.json")["admin"]), 60)
     for region in identity["regions"]:
         keystone.ensure_region(region)
+
+
+def share_image_service(config):
+    """A region without a Glance of its own has another region's in the catalogue under its own name."""
+    phase("k-one: image endpoint of %s" % config["region"])
+    keystone = patiently(lambda: Keystone(config["identity"]["authUrl"], read_json("secrets.json")["admin"]), 60)
+    keystone.ensure_endpoint("image", config["region"], config["identity"]["image"])
 
 
 def devstack(script, config, must_work=True):

@@ -42,7 +42,8 @@ class Keystone:
     def __init__(self, auth_url, password):
         self.url = auth_url.rstrip("/")
         domain = {"id": "default"}
-        user = {"name": "admin", "domain": domain, "password": password}
+        user = {"name": "admin", "domain": domain}
+        user["password"] = password
         scope = {"project": {"name": "admin", "domain": domain}}
         identity = {"methods": ["password"], "password": {"user": user}}
         answer, headers = ask("POST", self.url + "/auth/tokens", None, {"auth": {"identity": identity, "scope": scope}})
@@ -72,10 +73,13 @@ class Keystone:
             if answer.code != 404:
                 raise
             self.post("/regions", {"region": {"id": region}})
-        service = self.get("/services?type=identity")["services"][0]["id"]
+        self.ensure_endpoint("identity", region, self.url[:-3] if self.url.endswith("/v3") else self.url)
+
+    def ensure_endpoint(self, kind, region, url):
+        """A public endpoint of a service that is in the catalogue already, in a region that has none of it."""
+        service = self.get("/services?type=" + kind)["services"][0]["id"]
         query = "/endpoints?interface=public&service_id=%s&region_id=%s" % (service, region)
         if not self.get(query)["endpoints"]:
-            url = self.url[:-3] if self.url.endswith("/v3") else self.url
             endpoint = {"interface": "public", "service_id": service, "region_id": region, "url": url}
             self.post("/endpoints", {"endpoint": endpoint})
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { enterNamespace } from "../../lab/namespace.ts";
 export class GitServer {
     readonly #folder = mkdtempSync(join(tmpdir(), "k1g-"));
     readonly #tree = join(this.#folder, "tree");
+    readonly #served = join(this.#folder, "openstack/devstack.git");
     #daemon: (PromiseLike<unknown> & { kill(): boolean }) | null = null;
 
     /** Makes the repository and starts to serve it at an address. */
@@ -16,7 +17,12 @@ export class GitServer {
         cpSync(join(import.meta.dirname, "stand-in"), this.#tree, { recursive: true });
         await this.#git("init", "--quiet", "--initial-branch=stable/2025.2");
         await this.commit("first");
-        await execa("git", ["clone", "--quiet", "--bare", this.#tree, join(this.#folder, "openstack/devstack.git")]);
+        await execa("git", ["clone", "--quiet", "--bare", this.#tree, this.#served]);
+        await this.serve(wan, address);
+    }
+
+    /** Serves it, at first or again. */
+    async serve(wan: string, address: string): Promise<void> {
         const daemon = [
             "git",
             "daemon",
@@ -36,14 +42,17 @@ export class GitServer {
         writeFileSync(join(this.#tree, "version"), `${message}\n`);
         await this.#git("add", "--all");
         await this.#git("-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "-m", message);
-        const served = join(this.#folder, "openstack/devstack.git");
-        if (this.#daemon !== null) await this.#git("push", "--quiet", served, "stable/2025.2");
+        if (existsSync(this.#served)) await this.#git("push", "--quiet", this.#served, "stable/2025.2");
         return (await this.#git("rev-parse", "HEAD")).stdout;
     }
 
-    async close(): Promise<void> {
+    async stop(): Promise<void> {
         this.#daemon?.kill();
         await this.#daemon;
+    }
+
+    async close(): Promise<void> {
+        await this.stop();
         rmSync(this.#folder, { recursive: true, force: true });
     }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { loginKey } from "../../lab/keys.ts";
@@ -12,6 +12,7 @@ export class PulumiProgram {
     readonly #machine: BareMachine;
     readonly #tool: PulumiTool;
     readonly #folder: string;
+    readonly #said: string[] = [];
 
     constructor(machine: BareMachine, tool: PulumiTool) {
         this.#machine = machine;
@@ -34,6 +35,23 @@ export class PulumiProgram {
             ["config", "set", "--secret", "kBoxKey"],
             readFileSync(loginKey(lab, machine.name), "utf8").trim(),
         );
+    }
+
+    /** Everything that Pulumi has said so far. */
+    get said(): string {
+        return this.#said.join("\n");
+    }
+
+    /** Kills a run without warning: Pulumi, the program and the plugins around it. */
+    kill(): void {
+        const ours = Buffer.from(`BOOTSTRAP_PLAN=${this.#plan}`);
+        for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name) && name !== String(process.pid))) {
+            try {
+                if (readFileSync(`/proc/${pid}/environ`).includes(ours)) process.kill(Number(pid), "SIGKILL");
+            } catch {
+                // It has ended by itself.
+            }
+        }
     }
 
     /** Starts `pulumi up` with a plan; how it ends is the caller's to judge. */
@@ -62,14 +80,19 @@ export class PulumiProgram {
         return this.#call(["stack", "export"]);
     }
 
-    async output(name: string): Promise<string> {
+    output(name: string): Promise<string> {
         return this.#call(["stack", "output", name]);
     }
 
-    #start(words: readonly string[], plan: DevStackPlan) {
-        const file = join(this.#folder, "plan.json");
-        writeFileSync(file, JSON.stringify(plan));
-        return this.#pulumi(words, { BOOTSTRAP_PLAN: file });
+    get #plan(): string {
+        return join(this.#folder, "plan.json");
+    }
+
+    async #start(words: readonly string[], plan: DevStackPlan) {
+        writeFileSync(this.#plan, JSON.stringify(plan));
+        const done = await this.#pulumi(words, { BOOTSTRAP_PLAN: this.#plan });
+        this.#said.push(done.all);
+        return { worked: !done.failed, text: done.all };
     }
 
     async #call(words: readonly string[], input = ""): Promise<string> {
