@@ -18,10 +18,18 @@ OWN_CHECK = "keystonemiddleware.auth_token:filter_factory"
 PIPELINES = ("nova/api-paste.ini", "neutron/api-paste.ini", "glance/glance-api-paste.ini")
 APIS = ("n-api", "neutron-api", "g-api", "placement-api")
 
-# Placement has no pipeline in a file: its entry point does the same.
+# Placement has no pipeline in a file: its entry point does the same. Apache hands on what is below /placement, and the
+# root there tells the versions to whoever asks: Nova does so before it shows a token.
 PLACEMENT = """import k_one_gate
 from placement import auth
 
+
+class PlacementGate(k_one_gate.Gate):
+    def refusal(self, environ):
+        return None if environ.get("PATH_INFO", "") in ("", "/") else super().refusal(environ)
+
+
+k_one_gate.Gate = PlacementGate
 auth.filter_factory = k_one_gate.behind(auth.filter_factory)
 
 from placement.wsgi.api import application  # noqa: E402, F401

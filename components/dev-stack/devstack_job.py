@@ -52,6 +52,8 @@ def stack(config):
         ensure_regions(config)
     phase("k-one: stack.sh begins")
     devstack("stack.sh", config)
+    # stack.sh maps its own bridge alone.
+    switch.settle(config["openVSwitch"])
     if config["role"] in ("tower", "first region"):
         ensure_regions(config)
     if config["gate"]:

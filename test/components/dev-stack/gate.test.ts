@@ -56,6 +56,25 @@ describe.skipIf(!hasPython)("the gate of a region that DevStack made", () => {
         expect(JSON.parse(read("etc/k-one-gate/roles.json"))).toEqual(["admin", "service", "k-one-gist"]);
     });
 
+    test("tells Placement's versions to whoever asks, as Nova does without a token, and nothing else", () => {
+        install();
+        const answers = pythonIn("dev-stack", { PYTHONPATH: join(folder, packages) })<readonly (string | null)[]>(
+            `
+import types
+for name in ("placement", "placement.wsgi", "placement.wsgi.api"):
+    sys.modules[name] = types.ModuleType(name)
+sys.modules["placement"].auth = types.SimpleNamespace(filter_factory=None)
+sys.modules["placement.wsgi.api"].application = None
+import k_one_placement
+gate = k_one_placement.k_one_gate.Gate(None, ["k-one-gist"])
+asked = [{"SCRIPT_NAME": "/placement", "PATH_INFO": path} for path in given]
+print(json.dumps([(gate.refusal(environ) or [None])[0] for environ in asked]))
+`,
+            ["/", "", "/resource_providers"],
+        );
+        expect(answers).toEqual([null, null, "401 Unauthorized"]);
+    });
+
     test("lets the site's user make its external network, and names its own role alone", () => {
         install();
         const policies = read("etc/neutron/policy.d/k-one.yaml");
