@@ -38,7 +38,7 @@ const verbs: Readonly<Record<string, PlannedStep["verb"]>> = {
 export function plannedStep(event: EngineEvent): PlannedStep | null {
     const step = event.resourcePreEvent?.metadata;
     const verb = step && verbs[step.op];
-    if (step === undefined || verb === undefined) return null;
+    if (step === undefined || verb === undefined || isDefaultProvider(step)) return null;
     return {
         verb,
         resource: logicalName(step.urn),
@@ -46,6 +46,11 @@ export function plannedStep(event: EngineEvent): PlannedStep | null {
         component: (step.new ?? step.old)?.custom !== true,
         properties: propertiesOf(verb, step),
     };
+}
+
+/** Pulumi makes one by itself for each plugin's version, and doesn't count it. */
+function isDefaultProvider({ type, urn }: Step): boolean {
+    return type.startsWith("pulumi:providers:") && /^default(_|$)/.test(logicalName(urn));
 }
 
 /** Steps in the order of their names, whatever order the engine went in. */

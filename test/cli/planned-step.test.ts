@@ -53,6 +53,18 @@ describe("plannedStep", () => {
         expect(plannedStep({} as EngineEvent)).toBeNull();
     });
 
+    test("leaves out what Pulumi makes for itself, but not a provider that somebody declares", () => {
+        const provider = (name: string) =>
+            event("create", {
+                urn: `urn:pulumi:lab-gist::k-one::pulumi:providers:command::${name}`,
+                type: "pulumi:providers:command",
+                new: state({}),
+            });
+        expect(plannedStep(provider("default_1_2_1"))).toBeNull();
+        expect(plannedStep(provider("default"))).toBeNull();
+        expect(plannedStep(provider("gist-region"))?.resource).toBe("gist-region");
+    });
+
     test("tells components, which the engine doesn't mark as custom", () =>
         expect(plannedStep(event("create", { new: { inputs: {} } }))?.component).toBe(true));
 });
