@@ -35,7 +35,6 @@ export function commandInside(
 /** Runs a command in this one's place: with its terminal, its signals and its exit code. */
 export async function runInside(command: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
     const [file = "", ...args] = command;
-    const child = execa(file, args, { env, stdio: "inherit", reject: false });
     const forward = (signal: NodeJS.Signals) => {
         // Ctrl-C in a terminal reaches the child by itself; twice would make it give up at once.
         if (signal !== "SIGINT" || !process.stdin.isTTY) {
@@ -43,9 +42,11 @@ export async function runInside(command: readonly string[], env: Readonly<Record
         }
     };
     const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+    // Before the child starts: a signal in between would end this process, and leave the child behind.
     for (const signal of signals) {
         process.on(signal, forward);
     }
+    const child = execa(file, args, { env, stdio: "inherit", reject: false });
     const { exitCode, signal } = await child;
     for (const name of signals) {
         process.off(name, forward);
