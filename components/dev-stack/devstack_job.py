@@ -167,10 +167,19 @@ def devstack(script, config, must_work=True):
             stdout=phases,
             stderr=subprocess.STDOUT,
         )
+    hide_settings()
     if code != 0 and must_work:
         raise Failure("%s ended with exit code %d" % (script, code))
     if code != 0:
         phase("k-one: %s ended with exit code %d" % (script, code))
+
+
+def hide_settings():
+    """DevStack writes local.conf's variables, passwords and all, to files that everybody on the machine may read."""
+    for name in (".localrc.auto", ".stackenv"):
+        file = os.path.join(DEVSTACK, name)
+        if os.path.exists(file):
+            os.chmod(file, 0o600)
 
 
 if __name__ == "__main__":

@@ -134,18 +134,17 @@ describe("stack.sh", () => {
         expect(await program.output("memberRole")).toBe("0123456789abcdef0123456789abcdef");
     });
 
-    test("finds a machine as it needs it, and leaves its log to root and stack alone", async () => {
-        const modes =
-            "/etc/sudoers.d/stack /opt/stack /opt/stack/logs /opt/stack/devstack/local.conf /var/lib/k-one/devstack";
-        expect(await machine.run(`stat -c '%a %U' ${modes}`)).toBe(
-            "440 root\n755 stack\n700 stack\n600 stack\n700 root",
-        );
+    test("finds a machine as it needs it, and leaves its log and its secrets to root and stack alone", async () => {
+        const modes = "/etc/sudoers.d/stack /opt/stack /opt/stack/logs /var/lib/k-one/devstack";
+        expect(await machine.run(`stat -c '%a %U' ${modes}`)).toBe("440 root\n755 stack\n700 stack\n700 root");
+        const withSecrets = ["local.conf", ".localrc.auto", ".stackenv"].map((name) => `/opt/stack/devstack/${name}`);
+        expect(await machine.run(`stat -c '%a %U' ${withSecrets.join(" ")}`)).toBe("600 stack\n600 stack\n600 stack");
         const network = await machine.run(
             "ovs-vsctl list-br; ip -o address show br-ex; nft list table ip k-one-devstack",
         );
         expect(network).toMatch(/br-ex\nbr-net3\n.*192\.168\.101\.1\/24.*masquerade/s);
         expect(await machine.run("ovs-vsctl get Open_vSwitch . external-ids:ovn-bridge-mappings")).toContain(
-            "ext:br-ex",
+            "net3:br-net3",
         );
     });
 
