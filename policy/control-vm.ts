@@ -33,7 +33,8 @@ export const controlVm: SitePolicy = {
         const own = new Set(controlVms.flatMap((one) => [one, ...portsOf(one)]).map(({ urn }) => urn));
         yield* judgeChanges(resources, own);
         if (clusterNetworks(stack.site).length === 0) return;
-        for (const instance of instances) yield* judgeHidden(instance, feet);
+        for (const instance of instances.filter((one) => !isImportedGuest(one, stack)))
+            yield* judgeHidden(instance, feet);
         for (const resource of resources) yield* judgeAttached(resource, own, stack);
     },
 };
@@ -78,6 +79,12 @@ function* judgeHidden(instance: StackResource, feet: Feet): Iterable<Violation> 
         found: "it has a NIC on a network that may be the K-Cluster's own: this stack doesn't make it",
         fix: "Give each NIC the id of a port of this stack.",
     };
+}
+
+/** Its state tells the NICs that it had when it was imported, old networks among them; the program leaves that input as it is. */
+function isImportedGuest(instance: StackResource, { site }: Stack): boolean {
+    const isGuest = instance.urn.includes("k-one:index:Guest$") && instance.get("name") === site?.guest?.name;
+    return isGuest && site?.imported.includes("guest") === true;
 }
 
 /** What any instance gets later. */

@@ -125,6 +125,23 @@ describe("control-vm", () => {
         },
     );
 
+    test("lets an imported guest keep in its state the networks that it once had, and no other instance", async () => {
+        const plan = controlledPlan();
+        const imported = { ...plan, sites: plan.sites.map((site) => ({ ...site, imported: ["guest" as const] })) };
+        const old = [
+            { uuid: "5f1c", name: "net1" },
+            { uuid: "a01b", name: "net3" },
+        ];
+        const told = withInputs(await siteResources("gist", plan), "gist-guest-instance", { networks: old });
+        const resources = told.map((one) =>
+            one.name === "gist-guest-instance" ? { ...one, within: "k-one:index:Guest$" } : one,
+        );
+        expect(await violations([controlVm], resources, { plan: imported })).toEqual([]);
+        expect(await violations([controlVm], resources, { plan })).toHaveLength(1);
+        const other = { type: types.instance, name: "other", inputs: { name: "gist-guest", networks: old } };
+        expect(await violations([controlVm], [...resources, other], { plan: imported })).toHaveLength(1);
+    });
+
     test("refuses what adds to a control VM or its ports later, and lets it pass elsewhere", async () => {
         const attach = (instance: string, network = "gist-net3-network"): EngineResource => ({
             ...{ type: types.interfaceAttach, name: "attach", inputs: { instanceId: unknown, networkId: unknown } },
