@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { DevStackPlan, DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
 import { renderLocalConf } from "../plan/dev-stack/local-conf.ts";
 import type { SshTarget } from "../plan/environment-plan.ts";
@@ -83,7 +83,17 @@ export function hostBundle(plan: DevStackPlan): string {
     ].join("\n");
 }
 
-/** Command that stacks a machine, or follows what is under way there; {@link stackInput} goes to its standard input. */
+/** Command that leaves {@link stackInput}, from its standard input, in a file that only root of the machine can read. */
+export function handOverCommand({ machine }: Pick<DevStackPlan, "machine">): string {
+    return `${program(machine)} hand-over`;
+}
+
+/** Command that removes that file. */
+export function takeBackCommand({ machine }: Pick<DevStackPlan, "machine">): string {
+    return `${program(machine)} take-back`;
+}
+
+/** Command that stacks a machine as it was handed over, or follows what is under way there. */
 export function stackCommand(plan: DevStackPlan): string {
     return `${program(plan.machine)} stack ${quoted(shownSettings(plan))}`;
 }
@@ -104,14 +114,22 @@ export function countInCommand(controller: Pick<SshTarget, "user">, plan: DevSta
 }
 
 /**
- * What {@link stackCommand} is fed, with all secrets, so that it must be one itself. A single word in base64: Pulumi hides
- * each word of a secret in whatever the command says, and no progress could be read.
+ * What {@link handOverCommand} is fed, with all secrets, so that it must be one itself. A single word in base64: Pulumi hides
+ * each word of a secret in whatever the command says.
  */
 export function stackInput(plan: DevStackPlan, secrets: DevStackSecrets): string {
     const { source: from, role, region, release, identity, openVSwitch, gate, mirrors, offline, timeout } = plan;
     const config = { source: from, role, region, release, identity, openVSwitch, gate, mirrors, offline, timeout };
     const given = { config, secrets, localConf: renderLocalConf(plan.localConf, secrets) };
     return Buffer.from(JSON.stringify(given, null, 1)).toString("base64");
+}
+
+/**
+ * Word that changes with what was handed over and says nothing of it, since only who has the key can make it: Pulumi runs
+ * `stack` again for it, and has nothing secret there that it would hide progress for.
+ */
+export function stackMark(input: string, privateKey: string): string {
+    return createHmac("sha256", privateKey).update(input).digest("hex").slice(0, 32);
 }
 
 /** Id of Keystone's role `member` as the health gate tells it; empty where the machine has no Keystone. */

@@ -5,12 +5,15 @@ import { after } from "./after.ts";
 import { connectionTo, type LoginArgs } from "./connection.ts";
 import {
     countInCommand,
+    handOverCommand,
     healthCommand,
     hostBundle,
     hostCommand,
     memberRoleIn,
     stackCommand,
     stackInput,
+    stackMark,
+    takeBackCommand,
     unhostCommand,
     unstackCommand,
 } from "./dev-stack-script.ts";
@@ -47,20 +50,42 @@ export class DevStack extends pulumi.ComponentResource {
             },
             { parent: this, ...after(opts) },
         );
-        const stdin = pulumi.secret(pulumi.output(args.secrets).apply((secrets) => stackInput(plan, secrets)));
-        const stack = new command.remote.Command(
+        const stack = this.stack(name, args, connection, host);
+        this.memberRole = this.look(name, args, stack);
+        this.registerOutputs({ memberRole: this.memberRole });
+    }
+
+    /** What a secret goes into is secret as a whole, so that it goes ahead of `stack.sh`, whose progress must be read. */
+    private stack(
+        name: string,
+        { plan, secrets, privateKey }: DevStackArgs,
+        connection: ReturnType<typeof connectionTo>,
+        host: pulumi.Resource,
+    ): pulumi.Resource {
+        const input = pulumi.secret(pulumi.output(secrets).apply((values) => stackInput(plan, values)));
+        const handedOver = new command.remote.Command(
+            `${name}-secrets`,
+            {
+                connection,
+                create: handOverCommand(plan),
+                delete: takeBackCommand(plan),
+                stdin: input,
+                addPreviousOutputInEnv: false,
+            },
+            { parent: this, dependsOn: host },
+        );
+        const mark = pulumi.all([input, privateKey]).apply(([text, key]) => stackMark(text, key));
+        return new command.remote.Command(
             `${name}-stack`,
             {
                 connection,
                 create: stackCommand(plan),
                 delete: unstackCommand(plan),
-                stdin,
+                stdin: pulumi.unsecret(mark),
                 addPreviousOutputInEnv: false,
             },
-            { parent: this, dependsOn: host },
+            { parent: this, dependsOn: handedOver },
         );
-        this.memberRole = this.look(name, args, stack);
-        this.registerOutputs({ memberRole: this.memberRole });
     }
 
     /** Asks the machine itself, or for a compute node the K-Box that it works for. */

@@ -2,6 +2,7 @@ import { execaSync } from "execa";
 import { describe, expect, test } from "vitest";
 import {
     countInCommand,
+    handOverCommand,
     healthCommand,
     hostBundle,
     hostCommand,
@@ -10,6 +11,8 @@ import {
     shownSettings,
     stackCommand,
     stackInput,
+    stackMark,
+    takeBackCommand,
     unhostCommand,
     unstackCommand,
 } from "../../components/dev-stack-script.ts";
@@ -47,6 +50,14 @@ describe("what goes to the machine", () => {
         const given = JSON.parse(Buffer.from(input, "base64").toString()) as Record<string, unknown>;
         expect(given).toMatchObject({ secrets: devStackSecrets, config: { role: "first region", timeout: 90 } });
         expect(given.localConf).toContain("ADMIN_PASSWORD='adm/Secret+1 ok'\n");
+    });
+
+    test("is marked by a word that changes with it, and that only the machine's key can make", () => {
+        const mark = (secrets: typeof devStackSecrets, key = "key") => stackMark(stackInput(plan, secrets), key);
+        expect(mark(devStackSecrets)).toMatch(/^[0-9a-f]{32}$/);
+        expect(mark(devStackSecrets)).toBe(mark({ ...devStackSecrets }));
+        expect(mark({ ...devStackSecrets, rabbit: "another one" })).not.toBe(mark(devStackSecrets));
+        expect(mark(devStackSecrets, "another key")).not.toBe(mark(devStackSecrets));
     });
 
     test("has none in the part that everybody may see", () => {
@@ -90,7 +101,9 @@ describe("the commands", () => {
     test("run with root's rights, also where the login user isn't root", () => {
         const machine = { ...plan.machine, user: "operator" };
         expect(hostCommand(machine)).toBe("sudo -n sh -s -- host");
-        expect(stackCommand({ ...plan, machine })).toMatch(/^sudo -n python3 /);
+        for (const command of [handOverCommand, stackCommand, takeBackCommand]) {
+            expect(command({ ...plan, machine })).toMatch(/^sudo -n python3 /);
+        }
         expect(countInCommand(machine, plan)).toMatch(/^sudo -n python3 .* count-in gist /);
     });
 

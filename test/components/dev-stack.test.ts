@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DevStack } from "../../components/dev-stack.ts";
-import { hostBundle, hostCommand, stackCommand, stackInput } from "../../components/dev-stack-script.ts";
+import {
+    handOverCommand,
+    hostBundle,
+    hostCommand,
+    stackCommand,
+    stackInput,
+} from "../../components/dev-stack-script.ts";
 import type { DevStackPlan } from "../../plan/dev-stack/dev-stack-plan.ts";
 import { named, type Recording, record } from "./mocks.ts";
 import { devStackPlan, devStackSecrets } from "./sample-dev-stack.ts";
@@ -19,19 +25,36 @@ describe("DevStack", () => {
     });
 
     test("prepares the machine, stacks it, and looks whether it works, one after the other", () => {
-        const [host, stack, health] = ["host", "stack", "health"].map((step) => named(gist, `gist-devstack-${step}`));
+        const steps = ["host", "secrets", "stack", "health"];
+        const [host, secrets, stack, health] = steps.map((step) => named(gist, `gist-devstack-${step}`));
         expect(host?.inputs).toMatchObject({ create: hostCommand(plan.machine), stdin: hostBundle(plan) });
+        expect(secrets?.inputs.create).toBe(handOverCommand(plan));
+        expect(secrets?.dependencies).toEqual([host?.urn]);
         expect(stack?.inputs.create).toBe(stackCommand(plan));
-        expect(stack?.dependencies).toEqual([host?.urn]);
+        expect(stack?.dependencies).toContain(secrets?.urn);
         expect(health?.dependencies).toEqual([stack?.urn]);
     });
 
     test("keeps what holds secrets secret, and shows them nowhere else", () => {
-        const { stdin } = named(gist, "gist-devstack-stack").inputs;
+        const { stdin } = named(gist, "gist-devstack-secrets").inputs;
         expect(pulumi.runtime.isRpcSecret(stdin)).toBe(true);
         expect(pulumi.runtime.unwrapRpcSecret(stdin)).toBe(stackInput(plan, devStackSecrets));
         const others = gist.resources.map(({ inputs: { stdin: _, connection: __, ...rest } }) => rest);
         for (const secret of Object.values(devStackSecrets)) expect(JSON.stringify(others)).not.toContain(secret);
+    });
+
+    test("has nothing secret in what runs stack.sh, so that Pulumi hides none of its progress", () => {
+        const { connection: _, ...others } = named(gist, "gist-devstack-stack").inputs;
+        for (const input of Object.values(others)) expect(pulumi.runtime.isRpcSecret(input)).toBe(false);
+    });
+
+    test("stacks again when a secret has changed, and for nothing that doesn't reach the machine", async () => {
+        const mark = (made: Recording<DevStack>) => named(made, "gist-devstack-stack").inputs.stdin;
+        const renewed = { ...devStackSecrets, admin: "another one" };
+        const other = await record(() => new DevStack("gist-devstack", { plan, secrets: renewed, privateKey }));
+        expect(mark(other)).not.toBe(mark(gist));
+        expect(mark(await make(plan, true))).toBe(mark(gist));
+        expect(mark(await make({ ...plan, onDestroy: "stop" }))).toBe(mark(gist));
     });
 
     test("changes in place: nothing triggers a replacement", () => {

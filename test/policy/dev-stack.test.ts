@@ -47,7 +47,9 @@ describe("a machine that DevStack makes", () => {
 
     test("must get its secrets as secrets", async () => {
         const text = Buffer.from(stackInput(plan, devStackSecrets), "base64").toString();
-        const plain = withInputs(await resources(), "gist-devstack-stack", { stdin: text });
-        expect((await violations(policies, plain)).join()).toMatch(/gist-devstack-stack\.stdin: it holds .* in plain/);
+        const plain = withInputs(await resources(), "gist-devstack-secrets", { stdin: text });
+        expect((await violations(policies, plain)).join()).toMatch(
+            /gist-devstack-secrets\.stdin: it holds .* in plain/,
+        );
     });
 });
