@@ -40,10 +40,15 @@ const verbs: Readonly<Record<string, string>> = {
     read: "reading",
 };
 
+/** What stands in the URN of each command of a DevStack component. */
+const devStackCommand = "k-one:index:DevStack$command:remote:Command::";
+const longestPhase = 80;
+
 /** Follows one run of a stack by the engine's events: what it is doing, what it has done, what went wrong. */
 export class StackProgress {
     readonly policies = new PolicyProgress();
     readonly #running = new Map<string, string>();
+    readonly #phases = new Map<string, string>();
     readonly #counts: Record<keyof Changes, number> = { ...noChanges };
     readonly #steps: PlannedStep[] = [];
     readonly #failures: Failure[] = [];
@@ -64,6 +69,9 @@ export class StackProgress {
         if (event.diagnosticEvent?.severity === "error") {
             const { urn, message } = event.diagnosticEvent;
             this.#fail(urn, message);
+        }
+        if (event.diagnosticEvent?.severity === "info") {
+            this.#hear(event.diagnosticEvent.urn ?? "", withoutMarkup(event.diagnosticEvent.message));
         }
         if (event.summaryEvent !== undefined) {
             this.#changes = { ...noChanges, ...pick(event.summaryEvent.resourceChanges) };
@@ -95,7 +103,7 @@ export class StackProgress {
     get line(): string {
         const done = this.#counts;
         const changed = done.create + done.update + done.replace + done.delete;
-        const current = [...this.#running].map(([urn, verb]) => `${verb} ${logicalName(urn)}`);
+        const current = [...this.#running].map(([urn, verb]) => `${verb} ${logicalName(urn)}${this.#phaseOf(urn)}`);
         const more = current.length > 2 ? ` and ${current.length - 2} more` : "";
         const now = current.length === 0 ? "working" : `${current.slice(0, 2).join(", ")}${more}`;
         return `${now} (${changed} changed, ${done.same} unchanged)`;
@@ -111,19 +119,37 @@ export class StackProgress {
 
     #end(op: string, urn: string, worked: boolean): void {
         this.#running.delete(urn);
+        this.#phases.delete(urn);
         if (worked && op in this.#counts) {
             this.#counts[op as keyof Changes] += 1;
         }
     }
 
+    /** DevStack takes minutes, and what its commands print are its phases: the machine itself has taken all secrets out. */
+    #hear(urn: string, line: string): void {
+        if (urn.includes(devStackCommand) && this.#running.has(urn) && line !== "") {
+            this.#phases.set(urn, line.replace(/\p{Cc}/gu, "").slice(0, longestPhase));
+        }
+    }
+
+    #phaseOf(urn: string): string {
+        const phase = this.#phases.get(urn);
+        return phase === undefined ? "" : `: ${phase}`;
+    }
+
     #fail(urn: string | undefined, message: string): void {
-        const plain = message.replace(/<\{%.*?%\}>/g, "").trim();
+        const plain = withoutMarkup(message);
         // Pulumi closes each failed run with this one for the stack itself.
         if (plain !== "" && plain !== "update failed" && plain !== "preview failed") {
             const whole = urn === undefined || urn === "" || urn.includes("pulumi:pulumi:Stack::");
             this.#failures.push({ resource: whole ? null : logicalName(urn), message: plain });
         }
     }
+}
+
+/** A message without Pulumi's colours. */
+function withoutMarkup(message: string): string {
+    return message.replace(/<\{%.*?%\}>/g, "").trim();
 }
 
 function pick(counts: Readonly<Record<string, number>> | undefined): Partial<Changes> {

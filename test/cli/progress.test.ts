@@ -39,6 +39,27 @@ describe("StackProgress", () => {
         expect(follow(component).line).toBe("working (0 changed, 0 unchanged)");
     });
 
+    test("says the phase that a running command of DevStack is in, and no other resource's words", () => {
+        const command = "urn:pulumi:kone-gist::k-one::k-one:index:Site$k-one:index:DevStack$command:remote:Command";
+        const stack = `${command}::gist-devstack-stack`;
+        const one = (urn: string) => ({ resourcePreEvent: { metadata: { op: "create", urn, type: "t" } } });
+        const done = { resOutputsEvent: { metadata: { op: "create", urn: stack, type: "t" } } };
+        const said = [
+            one(stack),
+            begin("create", "a"),
+            say("info", "Starting Keystone", stack),
+            say("info", "<{%reset%}>Installing \u001bNova<{%reset%}>\n", stack),
+            say("info", "\n", stack),
+            say("info", "a secret", urn("a")),
+            say("info", "Too early", `${command}::gist-devstack-health`),
+        ];
+        expect(follow(...said).line).toBe(
+            "creating gist-devstack-stack: Installing Nova, creating a (0 changed, 0 unchanged)",
+        );
+        expect(follow(...said, done).line).toBe("creating a (1 changed, 0 unchanged)");
+        expect(follow(one(stack), say("info", "x".repeat(200), stack)).line).toContain(`: ${"x".repeat(80)} (`);
+    });
+
     test("counts what was seen until the engine gives its own count", () => {
         const seen = [end("create", "a"), fail("create", "b"), end("same", "c")];
         expect(follow(...seen).changes).toEqual({ create: 1, update: 0, replace: 0, delete: 0, same: 1 });
