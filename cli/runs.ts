@@ -3,13 +3,14 @@ import { explainFailures } from "./causes.ts";
 import { type Display, type Job, runJobs } from "./display.ts";
 import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { copyDevStackLogs } from "./k-box/dev-stack-log.ts";
 import { mendKBox } from "./k-box/mend.ts";
 import type { PlannedStep } from "./planned-step.ts";
-import { noPolicies, type PolicyOutcome, refusal } from "./policy-progress.ts";
+import { noPolicies, refusal } from "./policy-progress.ts";
 import { noChanges, type Removal, StackProgress } from "./progress.ts";
 import { recoverStack } from "./recover.ts";
 import { failureText, StackSession } from "./session.ts";
-import { duration, type Operation, type RunSummary, type StackResult, type StackStatus, summarize } from "./summary.ts";
+import { duration, type Operation, type RunSummary, type StackResult, summarize } from "./summary.ts";
 
 /** How a run of an environment is done. */
 export interface RunOptions {
@@ -32,6 +33,9 @@ interface Work {
     readonly operation: Operation;
     readonly signal: AbortSignal;
 }
+
+/** How a run of a stack ended. */
+type Outcome = Pick<StackResult, "status" | "cause" | "policy">;
 
 /** A stack's result with what it would do, for a reader and for a question to the user. */
 export interface PreviewedStack extends StackResult {
@@ -153,10 +157,17 @@ async function runStack(target: StackTarget, work: Work, report: (line: string) 
     }
     await session.close();
     const seconds = Math.round((Date.now() - started) / 100) / 10;
-    const outcome = judge(target, work, progress, error);
+    const outcome = await withLogs(judge(target, work, progress, error), target, work, progress);
     report(`${outcome.status} after ${duration(seconds)}`);
     const { changes, removals, steps } = progress;
     return { ...emptyResult(target), ...outcome, changes, removals, steps, seconds, recovered, log: session.log };
+}
+
+/** A failure of DevStack's is told with the copy of its log. */
+async function withLogs(outcome: Outcome, target: StackTarget, work: Work, progress: StackProgress): Promise<Outcome> {
+    if (outcome.status !== "failed") return outcome;
+    const copies = await copyDevStackLogs(work.environment, target, progress.failures, work.signal);
+    return { ...outcome, cause: [outcome.cause, ...copies].join("\n  ") };
 }
 
 function mendJob(
@@ -197,7 +208,7 @@ function judge(
     { signal, operation, environment }: Work,
     progress: StackProgress,
     error: unknown,
-): { readonly status: StackStatus; readonly cause: string | null; readonly policy: PolicyOutcome } {
+): Outcome {
     const policy = progress.policies.outcome(error === null);
     if (error === null && asksPolicies(operation, environment) && !progress.policies.finished) {
         return { status: "failed", cause: packMissing, policy };

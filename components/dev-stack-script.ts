@@ -132,6 +132,11 @@ export function stackMark(input: string, privateKey: string): string {
     return createHmac("sha256", privateKey).update(input).digest("hex").slice(0, 32);
 }
 
+/** Command that prints the phases and the log of the newest run, without secrets. */
+export function logCommand(machine: Pick<SshTarget, "user">): string {
+    return `${program(machine)} log`;
+}
+
 /** Id of Keystone's role `member` as the health gate tells it; empty where the machine has no Keystone. */
 export function memberRoleIn(output: string): string {
     return /^memberRole=(\S*)$/m.exec(output)?.[1] ?? "";

@@ -13,15 +13,30 @@ import { holdKey } from "./key-agent.ts";
  * @throws UserError that says why nobody got in.
  */
 export async function withKBox<T>(
-    { pulumi }: Pick<OpenEnvironment, "pulumi">,
+    environment: Pick<OpenEnvironment, "pulumi">,
     site: SitePlan,
     signal: AbortSignal,
     work: (shell: Shell) => Promise<T>,
 ): Promise<T> {
-    const agent = await holdKey(await callPulumi(pulumi, ["config", "get", "k-one:kBoxKey", "--stack", site.stack]));
+    return withStackKey(environment, site.stack, signal, async (connections, agent) =>
+        work(await logIn(connections, site, agent)),
+    );
+}
+
+/**
+ * Works with connections and the socket of an agent that holds the key which a stack has for its machines; nothing stays open.
+ * @throws UserError when the stack's key can't be used.
+ */
+export async function withStackKey<T>(
+    { pulumi }: Pick<OpenEnvironment, "pulumi">,
+    stack: string,
+    signal: AbortSignal,
+    work: (connections: Connections, agent: string) => Promise<T>,
+): Promise<T> {
+    const agent = await holdKey(await callPulumi(pulumi, ["config", "get", "k-one:kBoxKey", "--stack", stack]));
     const connections = await Connections.create(signal);
     try {
-        return await work(await logIn(connections, site, agent.socket));
+        return await work(connections, agent.socket);
     } finally {
         await connections.close();
         await agent.close();

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, test } from "vitest";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { StackTarget } from "../../cli/environment.ts";
 import { Run } from "../../cli/runs.ts";
+import { StackSession } from "../../cli/session.ts";
+import { devStackPlan } from "../components/sample-dev-stack.ts";
+import { samplePlan, siteOf } from "../components/sample-plan.ts";
 import { type PulumiStandIn, pulumiStandIn } from "./pulumi-stand-in.ts";
 
 let cli: PulumiStandIn;
@@ -13,6 +18,11 @@ function start(script: string, stacks?: readonly string[], signal = new AbortCon
     return new Run(cli.environment, "up", runOptions, signal, Date.now());
 }
 
+const diagnostic = (name: string) => ({
+    urn: `urn:pulumi:lab-gist::k-one::command:remote:Command::${name}`,
+    message: "DevStack failed.",
+    severity: "error",
+});
 const commands = () => cli.calls().map((call) => call.split(" --")[0]);
 
 describe("Run", () => {
@@ -41,6 +51,20 @@ describe("Run", () => {
             cause: expect.stringContaining("doesn't answer on SSH port 22"),
         });
         expect(readFileSync(result?.log ?? "", "utf8")).toMatch(/^doing\n.*connection refused/s);
+    });
+
+    test("tells of DevStack's failure with the copy of its log, and keeps the cause when there is none", async () => {
+        const run = start(`"config get") echo "no key" ;;`);
+        const engine = vi.spyOn(StackSession.prototype, "run").mockImplementation(async (_, { onEvent }) => {
+            onEvent({ sequence: 1, timestamp: 1, diagnosticEvent: diagnostic("gist-devstack-stack") } as EngineEvent);
+            throw new Error("it failed");
+        });
+        onTestFinished(() => engine.mockRestore());
+        const target = { ...run.targets[0], site: { ...siteOf(samplePlan(), "gist"), devStack: devStackPlan() } };
+        const [result] = await run.each([target as StackTarget], "up");
+        expect(result?.cause).toMatch(
+            /^gist-devstack-stack: DevStack failed\.\n {2}DevStack's log at 203\.0\.113\.11 couldn't be copied: k-one:kBoxKey/,
+        );
     });
 
     test("runs nothing when there is something a human must decide first", async () => {
