@@ -93,9 +93,9 @@ function firstLines(failure: Failure | undefined): string {
     if (failure === undefined) {
         return "Pulumi says nothing about why; its log may.";
     }
-    const lines = failure.message.split("\n").map((line) => line.trim());
+    const lines = failure.message.split("\n").map((line) => line.trim().replace(/^\* /, ""));
     const telling = lines
-        .filter((line) => line !== "" && !/^at |^error: (update|preview) failed$/.test(line))
+        .filter((line) => line !== "" && !/^at |^error: (update|preview) failed$|^\d+ errors? occurred:$/.test(line))
         .slice(0, 6);
     const text = withoutPlumbing(telling.join(" ")).slice(0, 600);
     return failure.resource === null ? text : `${failure.resource}: ${text}`;

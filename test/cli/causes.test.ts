@@ -101,6 +101,15 @@ describe("explainFailures", () => {
             explain("sdk-v2/provider2.go:572: sdk.helper_schema: Error creating server: no: provider=openstack@3.15.2"),
         ).toBe("gist-net3-vtep-config: Error creating server: no"));
 
+    test("a failed DevStack with its last phase, the failing command and its log, also where Pulumi counts errors", () => {
+        const lines = ["DevStack failed: stack.sh ended with exit code 1.", "Last phase: Starting Keystone"];
+        const more = ["Failing command: + lib/keystone:1 : false", "The disk is full.", "The log: /opt/stack/logs/1"];
+        const told = `1 error occurred:\n\t* the command failed\nstderr: ${[...lines, ...more].join("\n")}\nIts end:\n    x`;
+        expect(explain(told, "gist-devstack-stack")).toBe(
+            `gist-devstack-stack: the command failed stderr: ${[...lines, ...more].join(" ")}`,
+        );
+    });
+
     test("a resource's error tells more than the run's", () => {
         const failures = [
             { resource: null, message: "error: preview failed" },
