@@ -23,6 +23,7 @@ const secrets: DevStackSecrets = {
     service: word("ser"),
     serviceToken: word("tok"),
 };
+const otherKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB";
 const patience = { timeout: 400_000, interval: 300 };
 let wayOut: WayOut;
 let program: PulumiProgram;
@@ -74,8 +75,7 @@ afterAll(async () => {
 
 describe("a machine that can't become a region is left as it was", () => {
     test("with another host key than the site's file says", async () => {
-        const other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB";
-        const said = await up(plan({}, { machine: { ...plan().machine, hostKey: other } }));
+        const said = await up(plan({}, { machine: { ...plan().machine, hostKey: otherKey } }));
         expect(said).toMatch(/^failed.*has host key .* but hostKey says/s);
     });
 
@@ -190,9 +190,18 @@ describe("a phase that fails", () => {
         expect(await status()).toContain("Starting Keystone");
         expect(said).toMatch(/Failing command: \+ .*:fail_here:\d+ : false --because '?\[secret\]/);
         expect(said).toContain("The log on this machine (it holds secrets): /opt/stack/logs/");
-        const copy = await machine.run("python3 /usr/local/lib/k-one/devstack/k-one-devstack log");
-        expect(copy).toContain("broken [secret] in two");
+    });
+
+    test("leaves a copy of its log on this computer, without a secret, or says why it can't", async () => {
+        const told = await program.copyLog(plan());
+        expect(told).toMatch(/^A copy of DevStack's log without secrets: \/.*\/gist-devstack\.log$/);
+        const copy = readFileSync(told.slice(told.indexOf("/")), "utf8");
+        expect(copy).toMatch(/Starting Keystone.*broken \[secret\] in two/s);
         for (const secret of Object.values(secrets)) expect(copy).not.toContain(secret);
+        const other = { ...plan().machine, hostKey: otherKey };
+        expect(await program.copyLog(plan({}, { machine: other }))).toBe(
+            `DevStack's log at ${other.address} couldn't be copied: it answers with another SSH host key than the one pinned; nothing was sent to it`,
+        );
     });
 
     test("because the disk is full, says so", async () => {

@@ -9,7 +9,7 @@ const plan = JSON.parse(readFileSync(process.env.BOOTSTRAP_PLAN ?? "", "utf8")) 
 const devStack = new DevStack("gist-devstack", {
     plan,
     secrets: config.requireSecretObject<DevStackSecrets>("secrets"),
-    privateKey: config.requireSecret("kBoxKey"),
+    privateKey: new pulumi.Config("k-one").requireSecret("kBoxKey"),
 });
 
 export const memberRole = devStack.memberRole;

@@ -32,7 +32,7 @@ export class PulumiProgram {
         await this.#call(["stack", "init", "bootstrap", "--secrets-provider", "passphrase"]);
         await this.#call(["config", "set", "--secret", "secrets"], JSON.stringify(secrets));
         await this.#call(
-            ["config", "set", "--secret", "kBoxKey"],
+            ["config", "set", "--secret", "k-one:kBoxKey"],
             readFileSync(loginKey(lab, machine.name), "utf8").trim(),
         );
     }
@@ -78,6 +78,18 @@ export class PulumiProgram {
     /** The stack's state as it lies on the disk, with secrets encrypted. */
     state(): Promise<string> {
         return this.#call(["stack", "export"]);
+    }
+
+    /** Fetches the machine's log of DevStack as a failed `k-one up` does; gives what that says. */
+    async copyLog(devStack: DevStackPlan): Promise<string> {
+        const { lab } = this.#machine;
+        const env = environmentOf(lab, this.#tool);
+        const pulumi = { folder: this.#folder, pulumi: this.#tool.pulumi, env };
+        const start = [...enterNamespace(lab.wan), process.execPath, "--import", "tsx"];
+        const BOOTSTRAP_COPY = JSON.stringify({ pulumi, logs: this.#folder, devStack });
+        const words = [...start.slice(1), join(import.meta.dirname, "log-copy.ts")];
+        const { stdout } = await execa(start[0] ?? "", words, { env: { BOOTSTRAP_COPY } });
+        return stdout;
     }
 
     output(name: string): Promise<string> {
