@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, GuestRoute, SharedNetworkPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { Check } from "./check.ts";
 
 /** One guest's end of a pair. */
 export interface GuestEnd {
@@ -29,6 +30,11 @@ export function guestPairs(plan: EnvironmentPlan): readonly GuestPair[] {
             .filter((to) => to.site !== from.site)
             .flatMap((to) => from.sharedNetworks.flatMap((network) => pairOn(network, from, to) ?? [])),
     );
+}
+
+/** Something that one guest of a pair tries towards the other. */
+export function pairCheck({ from, to }: GuestPair, path: string, run: Check["run"]): Check {
+    return { from: from.name, to: to.name, path, sites: [from.site, to.site], run };
 }
 
 function pairOn(network: SharedNetworkPlan, from: SitePlan, to: SitePlan): GuestPair | null {

@@ -2,7 +2,7 @@ import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { unproven } from "../isolation.ts";
-import { type GuestPair, guestPairs } from "../pairs.ts";
+import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
 import { findPing, parsePing, pingScript } from "../ping.ts";
 import { textOf } from "../shell.ts";
 
@@ -23,13 +23,9 @@ export const foreignRouter: CheckKind = {
     about: "isolation",
     table: "What the guests may not send to the shared network",
     checks: (plan) =>
-        guestPairs(plan).map((pair) => ({
-            from: pair.from.name,
-            to: pair.to.name,
-            path: `${pair.network} is no way out`,
-            sites: [pair.from.site, pair.to.site],
-            run: (hands) => leave(hands, plan.tower, pair),
-        })),
+        guestPairs(plan).map((pair) =>
+            pairCheck(pair, `${pair.network} is no way out`, (hands) => leave(hands, plan.tower, pair)),
+        ),
 };
 
 async function leave(hands: Hands, { outside }: EnvironmentPlan["tower"], pair: GuestPair): Promise<Outcome> {

@@ -2,7 +2,7 @@ import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { unproven } from "../isolation.ts";
-import { type GuestPair, guestPairs } from "../pairs.ts";
+import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
 import { findPing } from "../ping.ts";
 import { strangeAddress } from "../strange-address.ts";
 
@@ -19,13 +19,9 @@ export const forgedSource: CheckKind = {
     about: "isolation",
     table: "What the guests may not send to the shared network",
     checks: (plan) =>
-        guestPairs(plan).map((pair) => ({
-            from: pair.from.name,
-            to: pair.to.name,
-            path: `${pair.network} forged source is dropped`,
-            sites: [pair.from.site, pair.to.site],
-            run: (hands) => forge(hands, plan, pair),
-        })),
+        guestPairs(plan).map((pair) =>
+            pairCheck(pair, `${pair.network} forged source is dropped`, (hands) => forge(hands, plan, pair)),
+        ),
 };
 
 async function forge(hands: Hands, plan: EnvironmentPlan, { network, device, from, to }: GuestPair): Promise<Outcome> {

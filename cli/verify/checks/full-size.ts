@@ -1,5 +1,5 @@
 import type { CheckKind } from "../check.ts";
-import { guestPairs } from "../pairs.ts";
+import { guestPairs, pairCheck } from "../pairs.ts";
 import { fullSize } from "../sizes.ts";
 
 /** The shared network carries packets of its whole MTU between two guests, unfragmented. */
@@ -8,11 +8,9 @@ export const netFullSize: CheckKind = {
     about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
-        guestPairs(plan).map(({ network, mtu, from, to }) => ({
-            from: from.name,
-            to: to.name,
-            path: `${network} full size`,
-            sites: [from.site, to.site],
-            run: async (hands) => fullSize((await hands.guest(from.site)).shell, { to: to.shared }, mtu),
-        })),
+        guestPairs(plan).map((pair) =>
+            pairCheck(pair, `${pair.network} full size`, async (hands) =>
+                fullSize((await hands.guest(pair.from.site)).shell, { to: pair.to.shared }, pair.mtu),
+            ),
+        ),
 };

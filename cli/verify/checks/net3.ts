@@ -1,6 +1,6 @@
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
-import { type GuestPair, guestPairs } from "../pairs.ts";
+import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
 import { parsePing, pingScript } from "../ping.ts";
 import { describeRoute, parseRoute, routeScript } from "../route.ts";
 import { textOf } from "../shell.ts";
@@ -10,14 +10,7 @@ export const net3: CheckKind = {
     name: "net3",
     about: "paths",
     table: "Guest to guest over the shared network",
-    checks: (plan) =>
-        guestPairs(plan).map((pair) => ({
-            from: pair.from.name,
-            to: pair.to.name,
-            path: pair.network,
-            sites: [pair.from.site, pair.to.site],
-            run: (hands) => pingShared(hands, pair),
-        })),
+    checks: (plan) => guestPairs(plan).map((pair) => pairCheck(pair, pair.network, (hands) => pingShared(hands, pair))),
 };
 
 async function pingShared(hands: Hands, { from, to }: GuestPair): Promise<Outcome> {

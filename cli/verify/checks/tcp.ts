@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { explainSsh } from "../../../ssh/login.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
-import { type GuestPair, guestPairs } from "../pairs.ts";
+import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
 import type { ShellResult } from "../shell.ts";
 
 const size = 1024 * 1024;
@@ -21,13 +21,11 @@ export const tcp: CheckKind = {
     about: "paths",
     table: "Guest to guest over the shared network",
     checks: (plan) =>
-        guestPairs(plan).map((pair) => ({
-            from: pair.from.name,
-            to: pair.to.name,
-            path: pair.network === "net3" ? "tcp 1 MiB" : `tcp 1 MiB over ${pair.network}`,
-            sites: [pair.from.site, pair.to.site],
-            run: (hands) => transfer(hands, pair),
-        })),
+        guestPairs(plan).map((pair) =>
+            pairCheck(pair, pair.network === "net3" ? "tcp 1 MiB" : `tcp 1 MiB over ${pair.network}`, (hands) =>
+                transfer(hands, pair),
+            ),
+        ),
 };
 
 async function transfer(hands: Hands, { from, to }: GuestPair): Promise<Outcome> {

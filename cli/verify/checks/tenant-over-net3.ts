@@ -1,6 +1,6 @@
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
-import { type GuestPair, guestPairs } from "../pairs.ts";
+import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
 import { parsePing, pingScript } from "../ping.ts";
 import { describeRoute } from "../route.ts";
 import { type Shell, textOf } from "../shell.ts";
@@ -13,13 +13,7 @@ export const tenantOverNet3: CheckKind = {
     checks: (plan) =>
         guestPairs(plan)
             .filter(({ route }) => route !== null)
-            .map((pair) => ({
-                from: pair.from.name,
-                to: pair.to.name,
-                path: `tenant over ${pair.network}`,
-                sites: [pair.from.site, pair.to.site],
-                run: (hands) => pingTenant(hands, pair),
-            })),
+            .map((pair) => pairCheck(pair, `tenant over ${pair.network}`, (hands) => pingTenant(hands, pair))),
 };
 
 async function pingTenant(hands: Hands, pair: GuestPair): Promise<Outcome> {
