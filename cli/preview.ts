@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { chooseDisplay } from "./display.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
+import { writeNamedFile } from "./named-file.ts";
 import { renderComment, renderWhole } from "./preview/comment.ts";
 import { lookAt, reviewChange } from "./preview/look.ts";
 import { isGood, type Review } from "./preview/review.ts";
@@ -57,10 +57,10 @@ async function comment(environment: string, flags: PreviewFlags): Promise<void> 
     const options = { ...runOptions(flags), display: chooseDisplay(true), base: flags.base };
     const review = await reviewChange(environment, options, () => ensureInsideLab(environment));
     save(environment, flags, review.stacks);
-    if (flags.artifact !== undefined) writeFileSync(flags.artifact, renderWhole(review));
+    if (flags.artifact !== undefined) writeNamedFile("--artifact", flags.artifact, renderWhole(review));
     const text = renderComment(review, flags.artifactUrl ?? null);
     if (flags.output === undefined) process.stdout.write(text);
-    else writeFileSync(flags.output, text);
+    else writeNamedFile("--output", flags.output, text);
     process.exitCode = reviewExitCode(review, flags.expectNoChanges === true);
 }
 

@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { loadPlan } from "../plan/environment.ts";
 import { formatFinding, isError } from "../plan/finding.ts";
 import { UserError } from "../plan/user-error.ts";
 import { forkPoint } from "./git.ts";
+import { writeNamedFile } from "./named-file.ts";
 import { planAtRef } from "./plan-at-ref.ts";
 import { stacksFolder } from "./stack-files.ts";
 import { compareTopologies, type MarkedTopology } from "./topology/changes.ts";
@@ -83,16 +83,7 @@ export function topologyCommand(): Command {
             const text = json
                 ? JSON.stringify(await markedTopology(stacksFolder, environment, base ?? null), null, 4)
                 : await drawEnvironment(stacksFolder, environment, format, base ?? null);
-            print(`${text}\n`, output ?? null);
+            if (output === undefined) process.stdout.write(`${text}\n`);
+            else writeNamedFile("--output", output, `${text}\n`);
         });
-}
-
-function print(text: string, file: string | null): void {
-    if (file === null) return void process.stdout.write(text);
-    try {
-        writeFileSync(file, text);
-    } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new UserError(`--output: ${file} can't be written: ${reason}. Name a file in a folder that is there.`);
-    }
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UserError } from "../../plan/user-error.ts";
+import { writeNamedFile } from "../named-file.ts";
 import type { PlannedStep } from "../planned-step.ts";
 import type { PreviewedStack } from "../runs.ts";
 import { isBad } from "./review.ts";
@@ -55,7 +56,7 @@ export function planDigest(stacks: readonly PreviewedStack[]): string {
 
 /** Writes it for a later `up`. */
 export function writeSavedPlan(file: string, plan: SavedPlan): void {
-    writeFileSync(file, `${JSON.stringify(plan, null, 4)}\n`);
+    writeNamedFile("--save-plan", file, `${JSON.stringify(plan, null, 4)}\n`);
 }
 
 const schema = z.strictObject({
