@@ -40,6 +40,15 @@ test("it lets in SSH from the K-Box, and out what its plan names, without Neutro
     ]);
 });
 
+test("its rules and the guest's are deleted with their groups, which Neutron does at once", async () => {
+    const recording = await make();
+    const rules = recording.resources.filter(({ type }) => type.endsWith(":SecGroupRule"));
+    const groups = ["gist-guest-security-group", "gist-control-vm-security-group"];
+    expect(new Set(rules.map(({ deletedWith }) => deletedWith))).toEqual(
+        new Set(groups.map((name) => named(recording, name).urn)),
+    );
+});
+
 test("its key is its own, and opens no guest", async () => {
     const recording = await make();
     const { inputs } = named(recording, "gist-control-vm-keypair");

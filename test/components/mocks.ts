@@ -19,6 +19,8 @@ export interface Registered {
     readonly replaceOnChanges: readonly string[];
     readonly ignoreChanges: readonly string[];
     readonly deleteBeforeReplace: boolean;
+    /** URN of the resource that takes this one along when it is deleted; empty when none does. */
+    readonly deletedWith: string;
     readonly inputs: Readonly<Record<string, unknown>>;
 }
 
@@ -112,6 +114,7 @@ function describe(request: RegisterResourceRequest, urn: string): Registered {
         replaceOnChanges: request.getReplaceonchangesList(),
         ignoreChanges: request.getIgnorechangesList(),
         deleteBeforeReplace: request.getDeletebeforereplace(),
+        deletedWith: request.getDeletedwith(),
         inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
     };
 }
