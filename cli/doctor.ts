@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { cloudOptions } from "../cloud/opener.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
 import { toolchainStatus } from "../toolchain/toolchain.ts";
-import { cloudOptions } from "./cloud/opener.ts";
 import { type Job, runJobs } from "./display.ts";
 import type { DoctorLine } from "./doctor/check.ts";
 import { toolchain } from "./doctor/checks/toolchain.ts";

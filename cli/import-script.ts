@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { cloudOpener } from "../cloud/opener.ts";
 import { describeLab, isLab, projectFolder } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
-import { cloudOpener } from "./cloud/opener.ts";
 import { confirm } from "./confirm.ts";
 import { chooseDisplay, type Display } from "./display.ts";
 import { openEnvironment } from "./environment.ts";

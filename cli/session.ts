@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
-import { openCloud } from "./cloud.ts";
+import { openCloud } from "../cloud/cloud.ts";
 import { type OpenEnvironment, type Purpose, projectName, type StackTarget } from "./environment.ts";
 import { callPulumi, openStack, PulumiFailure, type PulumiSettings } from "./pulumi.ts";
 import type { Place } from "./recover/lookup.ts";

@@ -1,10 +1,10 @@
 import { Command } from "commander";
+import type { Cloud } from "../cloud/cloud.ts";
+import { cloudOpener } from "../cloud/opener.ts";
 import { commandFor, isLab } from "../lab/names.ts";
 import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import type { Login } from "../ssh/login.ts";
-import { cloudOpener } from "./cloud/opener.ts";
-import type { Cloud } from "./cloud.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import { noSuchSite } from "./site-names.ts";
 import { type KeyPlaces, keyPlaces } from "./ssh/keys.ts";

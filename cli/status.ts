@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { cloudOpener } from "../cloud/opener.ts";
 import { describeLab, isLab } from "../lab/names.ts";
 import { namespaceExists } from "../lab/namespace.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
-import { cloudOpener } from "./cloud/opener.ts";
 import { type OpenEnvironment, openEnvironment, type StackTarget, targetsOf } from "./environment.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { ensureInsideLab } from "./inside-lab.ts";

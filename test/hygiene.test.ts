@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, describe, expect, test } from "vitest";
 
 const root = new URL("..", import.meta.url).pathname;
-const folders = ["stacks", "plan", "components", "policy", "cli", "lab", "ssh", "toolchain"];
+const folders = ["stacks", "plan", "components", "policy", "cli", "cloud", "lab", "ssh", "toolchain"];
 const scratch = mkdtempSync(join(tmpdir(), "k-one-hygiene-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 

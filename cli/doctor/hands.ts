@@ -1,6 +1,6 @@
+import { type Cloud, type CloudOptions, openCloud } from "../../cloud/cloud.ts";
+import { type CloudEntry, readCloudEntry } from "../../cloud/clouds-file.ts";
 import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
-import { type CloudEntry, readCloudEntry } from "../cloud/clouds-file.ts";
-import { type Cloud, type CloudOptions, openCloud } from "../cloud.ts";
 import { type KeyPlaces, kBoxKey } from "../ssh/keys.ts";
 import { kBoxLogin } from "../ssh/logins.ts";
 import { askSsh } from "../status/reach.ts";

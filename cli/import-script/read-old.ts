@@ -1,8 +1,8 @@
+import type { Cloud } from "../../cloud/cloud.ts";
+import { readCloudEntry } from "../../cloud/clouds-file.ts";
 import { error } from "../../plan/finding.ts";
 import type { YamlMap } from "../../plan/map.ts";
 import { UserError } from "../../plan/user-error.ts";
-import { readCloudEntry } from "../cloud/clouds-file.ts";
-import type { Cloud } from "../cloud.ts";
 import type { OldSiteWithBirth, OldTower } from "./draft.ts";
 import { findParts, oldNames } from "./parts.ts";
 import { type Setting, settingsOf } from "./settings.ts";

@@ -1,4 +1,4 @@
-import type { Cloud } from "../cloud.ts";
+import type { Cloud } from "../../cloud/cloud.ts";
 
 /** A network as Neutron lists it. */
 export interface OldNetwork {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CloudError } from "../cloud.ts";
+import { CloudError } from "../../cloud/cloud.ts";
 import type { Lookup, Place } from "./lookup.ts";
 import { text } from "./lookup-network.ts";
 

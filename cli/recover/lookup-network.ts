@@ -1,4 +1,4 @@
-import { CloudError } from "../cloud.ts";
+import { CloudError } from "../../cloud/cloud.ts";
 import type { Inputs, Lookup, Place } from "./lookup.ts";
 
 interface NeutronObject {

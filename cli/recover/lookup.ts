@@ -1,4 +1,4 @@
-import type { Cloud } from "../cloud.ts";
+import type { Cloud } from "../../cloud/cloud.ts";
 import { interfaceAttachment, keypair, server } from "./lookup-compute.ts";
 import { keystone, roleAssignment } from "./lookup-identity.ts";
 import { floatingIpAssociation, neutron, routerInterface, routerRoute, subnetRoute } from "./lookup-network.ts";

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
+import { type Cloud, CloudError } from "../../cloud/cloud.ts";
+import { explain } from "../../cloud/errors.ts";
 import type { SshTarget } from "../../plan/environment-plan.ts";
-import { explain } from "../cloud/errors.ts";
-import { type Cloud, CloudError } from "../cloud.ts";
 import type { Answer, Reachability } from "./report.ts";
 
 /** Milliseconds that anything gets to answer; Keystone comes before the other APIs, so all of it takes twice that. */

@@ -1,5 +1,5 @@
+import { NoAnswerError } from "../../cloud/cloud.ts";
 import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
-import { NoAnswerError } from "../cloud.ts";
 import type { Down } from "./check.ts";
 import { LoginError } from "./connections.ts";
 import type { Hands } from "./hands.ts";

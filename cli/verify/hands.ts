@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Cloud, NoAnswerError } from "../../cloud/cloud.ts";
 import type { EnvironmentPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
 import type { Login } from "../../ssh/login.ts";
-import { type Cloud, NoAnswerError } from "../cloud.ts";
 import type { StackState } from "../recover/state.ts";
 import type { KeyPlaces } from "../ssh/keys.ts";
 import { boxLogin, controlVmLogin, guestLogin, kBoxLogin } from "../ssh/logins.ts";

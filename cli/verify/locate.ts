@@ -1,5 +1,5 @@
+import type { Cloud } from "../../cloud/cloud.ts";
 import type { GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
-import type { Cloud } from "../cloud.ts";
 import { hostKeysOf } from "./console.ts";
 
 /** Something that comes with time: a guest that still boots. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
+import { cloudOpener } from "../../cloud/opener.ts";
 import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
-import { cloudOpener } from "../cloud/opener.ts";
 import { openEnvironment } from "../environment.ts";
 import { callPulumi } from "../pulumi.ts";
 import type { StackState } from "../recover/state.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Cloud } from "../../cli/cloud.ts";
 import type { StackState, StateResource } from "../../cli/recover/state.ts";
 import { type RecoverableStack, recoverStack } from "../../cli/recover.ts";
+import type { Cloud } from "../../cloud/cloud.ts";
 
 const network: StateResource = {
     urn: "urn:pulumi:lab-none::k-one::openstack:networking/network:Network::gist-tenant-network",

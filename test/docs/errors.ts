@@ -11,7 +11,7 @@ export interface ErrorPlace {
     readonly parts: readonly string[];
 }
 
-const folders = ["cli", "plan", "stacks", "lab", "toolchain", "policy"];
+const folders = ["cli", "cloud", "components", "plan", "stacks", "lab", "toolchain", "policy"];
 
 /** A part that is shorter says too little to be found again. */
 const shortest = 12;

@@ -19,7 +19,7 @@ const outcomes: readonly (readonly [string, string, string])[] = [
     ["toolchain", "cli/toolchain.ts", "ToolchainReport"],
 ];
 
-const all = declarationsIn(["cli", "plan", "lab"]);
+const all = declarationsIn(["cli", "cloud", "plan", "lab"]);
 
 /** The one of that name in the same file, else the only one there is. */
 function find(name: string, file: string): Declaration | null {

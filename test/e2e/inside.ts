@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { openCloud } from "../../cli/cloud.ts";
 import { ensureInsideLab } from "../../cli/inside-lab.ts";
 import { withHands } from "../../cli/verify/with-hands.ts";
+import { openCloud } from "../../cloud/cloud.ts";
 import { describeLab, projectFolder } from "../../lab/names.ts";
 import { loadPlan } from "../../plan/environment.ts";
 

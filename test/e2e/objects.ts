@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Cloud, openCloud } from "../../cli/cloud.ts";
 import { ensureInsideLab } from "../../cli/inside-lab.ts";
+import { type Cloud, openCloud } from "../../cloud/cloud.ts";
 import { describeLab, projectFolder } from "../../lab/names.ts";
 import { loadPlan } from "../../plan/environment.ts";
 

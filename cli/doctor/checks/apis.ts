@@ -1,5 +1,5 @@
+import { type Cloud, CloudError } from "../../../cloud/cloud.ts";
 import type { SitePlan } from "../../../plan/environment-plan.ts";
-import { type Cloud, CloudError } from "../../cloud.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 
 const smallest = {

@@ -1,5 +1,5 @@
+import { CloudError } from "../../../cloud/cloud.ts";
 import type { SitePlan, TowerPlan } from "../../../plan/environment-plan.ts";
-import { CloudError } from "../../cloud.ts";
 import { type DoctorCheck, type DoctorFinding, ok } from "../check.ts";
 import type { DoctorHands } from "../hands.ts";
 

@@ -1,5 +1,5 @@
+import { keystoneUrl } from "../../../cloud/keystone.ts";
 import type { SitePlan, TowerPlan } from "../../../plan/environment-plan.ts";
-import { keystoneUrl } from "../../cloud/keystone.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 
 /** The entry of `clouds.yaml` that the stack's file names is there, and leads to the environment's Keystone. */

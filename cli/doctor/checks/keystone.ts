@@ -1,6 +1,6 @@
+import { explain } from "../../../cloud/errors.ts";
+import { send } from "../../../cloud/http.ts";
 import type { TowerPlan } from "../../../plan/environment-plan.ts";
-import { explain } from "../../cloud/errors.ts";
-import { send } from "../../cloud/http.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 
 /** Keystone answers at the URL of the tower's file. */

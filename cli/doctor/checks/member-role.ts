@@ -1,5 +1,5 @@
+import { CloudError } from "../../../cloud/cloud.ts";
 import type { TowerPlan } from "../../../plan/environment-plan.ts";
-import { CloudError } from "../../cloud.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 
 interface Role {

@@ -1,5 +1,5 @@
+import type { Cloud } from "../../../cloud/cloud.ts";
 import type { SharedNetworkPlan, SitePlan } from "../../../plan/environment-plan.ts";
-import type { Cloud } from "../../cloud.ts";
 import { type DoctorCheck, type DoctorFinding, ok, upHint, wrong } from "../check.ts";
 
 interface Network {

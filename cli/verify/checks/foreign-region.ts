@@ -1,5 +1,5 @@
+import { type Cloud, CloudError } from "../../../cloud/cloud.ts";
 import type { SitePlan } from "../../../plan/environment-plan.ts";
-import { type Cloud, CloudError } from "../../cloud.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { type SitePair, sitePairs, unproven } from "../isolation.ts";

@@ -1,8 +1,8 @@
-import type { CloudEntry } from "../../../cli/cloud/clouds-file.ts";
-import { type Cloud, CloudError } from "../../../cli/cloud.ts";
 import type { DoctorCheck, DoctorFinding } from "../../../cli/doctor/check.ts";
 import type { DoctorHands } from "../../../cli/doctor/hands.ts";
 import { LoginError } from "../../../cli/verify/connections.ts";
+import { type Cloud, CloudError } from "../../../cloud/cloud.ts";
+import type { CloudEntry } from "../../../cloud/clouds-file.ts";
 import type { SitePlan } from "../../../plan/environment-plan.ts";
 import { type Answer, FakeShell, samplePlan } from "../verify/fakes.ts";
 

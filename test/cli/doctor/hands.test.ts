@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type DoctorHandsArgs, NetworkHands, shellOf } from "../../../cli/doctor/hands.ts";
 import { LoginError } from "../../../cli/verify/connections.ts";
 import type { Login } from "../../../ssh/login.ts";
-import { startStandIn } from "../cloud/stand-in.ts";
+import { startStandIn } from "../../cloud/stand-in.ts";
 import { gist, plan } from "./fakes.ts";
 
 const logins: Login[] = [];

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { openCloud } from "../../../cli/cloud.ts";
 import { type OldPlace, readSites, readTower } from "../../../cli/import-script/read-old.ts";
-import { type StandIn, startStandIn } from "../cloud/stand-in.ts";
+import { openCloud } from "../../../cloud/cloud.ts";
+import { type StandIn, startStandIn } from "../../cloud/stand-in.ts";
 
 let cloud: StandIn | null = null;
 afterEach(() => cloud?.close());

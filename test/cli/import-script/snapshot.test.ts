@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { openCloud } from "../../../cli/cloud.ts";
 import { readBirth, readSnapshot } from "../../../cli/import-script/snapshot.ts";
-import { type StandIn, startStandIn } from "../cloud/stand-in.ts";
+import { openCloud } from "../../../cloud/cloud.ts";
+import { type StandIn, startStandIn } from "../../cloud/stand-in.ts";
 import { sampleSnapshot } from "./sample.ts";
 
 let cloud: StandIn | null = null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Cloud } from "../../../cli/cloud.ts";
 import { resolvePending } from "../../../cli/recover/pending.ts";
 import type { StackState, StateResource } from "../../../cli/recover/state.ts";
+import type { Cloud } from "../../../cloud/cloud.ts";
 
 const network = resource("gist-tenant-network", "openstack:networking/network:Network", {
     name: "net1",

@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
-import { openCloud } from "../../../cli/cloud.ts";
 import { lookupFor, type Place } from "../../../cli/recover/lookup.ts";
-import { type Answer, type StandIn, startStandIn } from "../cloud/stand-in.ts";
+import { openCloud } from "../../../cloud/cloud.ts";
+import { type Answer, type StandIn, startStandIn } from "../../cloud/stand-in.ts";
 
 let cloud: StandIn | null = null;
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { CloudError } from "../../../cli/cloud.ts";
 import { askAround, askSsh } from "../../../cli/status/reach.ts";
+import { CloudError } from "../../../cloud/cloud.ts";
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { NoAnswerError } from "../../../cli/cloud.ts";
 import { LoginError } from "../../../cli/verify/connections.ts";
 import { type DownHands, siteDown, towerDown } from "../../../cli/verify/down.ts";
+import { NoAnswerError } from "../../../cloud/cloud.ts";
 import { answered, FakeShell, samplePlan, unanswered } from "./fakes.ts";
 
 const plan = samplePlan();

@@ -1,4 +1,3 @@
-import { CloudError, NoAnswerError } from "../../../cli/cloud.ts";
 import type { Check, CheckKind, CheckResult, KindName } from "../../../cli/verify/check.ts";
 import { LoginError } from "../../../cli/verify/connections.ts";
 import type { Ear } from "../../../cli/verify/ear.ts";
@@ -7,6 +6,7 @@ import type { Leases } from "../../../cli/verify/leases.ts";
 import type { Route } from "../../../cli/verify/route.ts";
 import type { RunOptions, Shell, ShellResult } from "../../../cli/verify/shell.ts";
 import type { Frame } from "../../../cli/verify/wire.ts";
+import { CloudError, NoAnswerError } from "../../../cloud/cloud.ts";
 import type { EnvironmentPlan, SitePlan } from "../../../plan/environment-plan.ts";
 
 /** A plan of sites with a guest each: `gist` is the first, with 10.1.0.10, 10.30.0.20 and 203.0.113.11. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { CloudError, NoAnswerError } from "../../../cli/cloud.ts";
 import { type Connection, LoginError } from "../../../cli/verify/connections.ts";
 import { type HandsArgs, SshHands } from "../../../cli/verify/hands.ts";
+import { CloudError, NoAnswerError } from "../../../cloud/cloud.ts";
 import type { Login } from "../../../ssh/login.ts";
 import { controlledPlan, FakeShell, samplePlan } from "./fakes.ts";
 

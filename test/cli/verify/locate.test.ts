@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Cloud } from "../../../cli/cloud.ts";
 import { controlVmHostKeys, locateGuest, NotYet } from "../../../cli/verify/locate.ts";
+import type { Cloud } from "../../../cloud/cloud.ts";
 import { controlledPlan, samplePlan } from "./fakes.ts";
 
 const [site] = samplePlan().sites;

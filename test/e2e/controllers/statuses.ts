@@ -1,8 +1,8 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { CloudError } from "../../../cli/cloud/errors.ts";
-import { openCloud } from "../../../cli/cloud.ts";
 import { ensureInsideLab } from "../../../cli/inside-lab.ts";
+import { openCloud } from "../../../cloud/cloud.ts";
+import { CloudError } from "../../../cloud/errors.ts";
 import { describeLab } from "../../../lab/names.ts";
 
 const requests = z.array(

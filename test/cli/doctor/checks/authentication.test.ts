@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CloudError, openCloud } from "../../../../cli/cloud.ts";
 import { authentication } from "../../../../cli/doctor/checks/authentication.ts";
-import { startStandIn } from "../../cloud/stand-in.ts";
+import { CloudError, openCloud } from "../../../../cloud/cloud.ts";
+import { startStandIn } from "../../../cloud/stand-in.ts";
 import { fakeDoctorHands, findings, gist, plan } from "../fakes.ts";
 
 const refused = new CloudError("sample-gist: refused the credentials (401).", 401);

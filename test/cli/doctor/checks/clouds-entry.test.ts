@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { readCloudEntry } from "../../../../cli/cloud/clouds-file.ts";
 import { cloudsEntry } from "../../../../cli/doctor/checks/clouds-entry.ts";
-import { startStandIn } from "../../cloud/stand-in.ts";
+import { readCloudEntry } from "../../../../cloud/clouds-file.ts";
+import { startStandIn } from "../../../cloud/stand-in.ts";
 import { fakeDoctorHands, findings, gist, goodEntry } from "../fakes.ts";
 
 test("says where the entry was found, whether or not it writes the version", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keystone } from "../../../../cli/doctor/checks/keystone.ts";
-import { startStandIn } from "../../cloud/stand-in.ts";
+import { startStandIn } from "../../../cloud/stand-in.ts";
 import { findings, plan } from "../fakes.ts";
 
 test("knows Keystone from another server, and both from silence", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CloudError } from "../../../../cli/cloud.ts";
 import { memberRole } from "../../../../cli/doctor/checks/member-role.ts";
+import { CloudError } from "../../../../cloud/cloud.ts";
 import { findings, plan } from "../fakes.ts";
 
 const roles = (...found: readonly object[]) => ({ answers: { "identity /roles": { roles: found } } });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readCloudEntry } from "../../../cli/cloud/clouds-file.ts";
+import { readCloudEntry } from "../../cloud/clouds-file.ts";
 
 describe("readCloudEntry", () => {
     let folder: string;

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { send } from "../../../cli/cloud/http.ts";
+import { send } from "../../cloud/http.ts";
 
 describe("send", () => {
     let server: Server;

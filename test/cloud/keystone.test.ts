@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authenticate, keystoneUrl } from "../../../cli/cloud/keystone.ts";
+import { authenticate, keystoneUrl } from "../../cloud/keystone.ts";
 import { startStandIn } from "./stand-in.ts";
 
 const nowhere = { name: "a", file: "f", authType: "password", region: null, tls: { ca: null, verify: true } };

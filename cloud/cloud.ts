@@ -1,9 +1,9 @@
-import { type CloudEntry, readCloudEntry } from "./cloud/clouds-file.ts";
-import { CloudError, errorText, unanswered } from "./cloud/errors.ts";
-import { type HttpAnswer, send } from "./cloud/http.ts";
-import { authenticate, keystoneUrl, type Session } from "./cloud/keystone.ts";
+import { type CloudEntry, readCloudEntry } from "./clouds-file.ts";
+import { CloudError, errorText, unanswered } from "./errors.ts";
+import { type HttpAnswer, send } from "./http.ts";
+import { authenticate, keystoneUrl, type Session } from "./keystone.ts";
 
-export { CloudError, NoAnswerError } from "./cloud/errors.ts";
+export { CloudError, NoAnswerError } from "./errors.ts";
 
 /** How {@link openCloud} finds and asks a cloud. */
 export interface CloudOptions {

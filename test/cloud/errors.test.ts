@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CloudError, errorText, explain, NoAnswerError, unanswered } from "../../../cli/cloud/errors.ts";
-import { UserError } from "../../../plan/user-error.ts";
+import { CloudError, errorText, explain, NoAnswerError, unanswered } from "../../cloud/errors.ts";
+import { UserError } from "../../plan/user-error.ts";
 
 test("a cloud's error is one that the user can mend", () => {
     expect(new CloudError("x", 503)).toBeInstanceOf(UserError);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { cloudOpener } from "../../../cli/cloud/opener.ts";
+import { cloudOpener } from "../../cloud/opener.ts";
 
 let folder: string;
 

@@ -1,4 +1,4 @@
-import { UserError } from "../../plan/user-error.ts";
+import { UserError } from "../plan/user-error.ts";
 import type { CloudEntry } from "./clouds-file.ts";
 import { CloudError, unanswered } from "./errors.ts";
 import { type HttpAnswer, send } from "./http.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../../plan/user-error.ts";
+import { UserError } from "../plan/user-error.ts";
 
 /** A cloud that doesn't answer, or answers with an error. Its message holds no secret. */
 export class CloudError extends UserError {

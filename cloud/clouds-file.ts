@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { UserError } from "../../plan/user-error.ts";
+import { UserError } from "../plan/user-error.ts";
 import type { HttpTls } from "./http.ts";
 
 /** One entry of `clouds.yaml`, with what `secure.yaml` adds to it. It holds secrets: never print it. */

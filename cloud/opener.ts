@@ -1,5 +1,5 @@
-import { describeLab, isLab, projectFolder } from "../../lab/names.ts";
-import { type Cloud, type CloudOptions, openCloud } from "../cloud.ts";
+import { describeLab, isLab, projectFolder } from "../lab/names.ts";
+import { type Cloud, type CloudOptions, openCloud } from "./cloud.ts";
 
 /** Where an environment's `clouds.yaml` is: a lab's own, or the user's, of whose folders the project's comes first. */
 export function cloudOptions(environment: string): Required<Pick<CloudOptions, "env" | "folder">> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { CloudError, openCloud } from "../../cli/cloud.ts";
-import { type StandIn, startStandIn } from "./cloud/stand-in.ts";
+import { CloudError, openCloud } from "../../cloud/cloud.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
 
 describe("openCloud", () => {
     let cloud: StandIn;
