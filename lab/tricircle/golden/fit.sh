@@ -5,7 +5,7 @@ ours=/usr/lib/k-one-lab
 mkdir -p "$ours"
 # A mesh machine's, then Tricircle's over them: what both have is in one place.
 for part in box tricircle/box; do cp -rT "/mnt/$part" "$ours"; done
-rm -r "$ours/etc/site/openvswitch" "$ours/etc/site/neutron/plugins" "$ours"/etc/site/neutron/*.ini "$ours/etc/site/k-one-lab"
+rm -r "$ours/etc/site/openvswitch" "$ours/etc/site/neutron/plugins" "$ours"/etc/site/neutron/*.ini
 find "$ours" -name __pycache__ -prune -exec rm -r {} +
 python3 -m compileall -q "$ours/k_one_box" "$ours/k_one_tricircle"
 
@@ -24,6 +24,8 @@ sed -e '/^keystone.*neutronapiapp/s/neutronapiapp/request_source &/' -e '$a [fil
     /etc/neutron/api-paste.ini >/etc/neutron/api-paste-central.ini
 grep -q "request_source neutronapiapp" /etc/neutron/api-paste-central.ini
 
+# Login user of the K-Cluster's boxes.
+useradd --system --no-create-home --home-dir / --shell /bin/sh k-one
 install -D "$ours/systemd/generator" /etc/systemd/system-generators/k-one-lab
 install -D -m 644 -t /etc/systemd/system.conf.d "$ours"/systemd/system.conf.d/*
 # First all of Debian's choices go, then ours come: what runs on a machine follows from its role alone.
@@ -32,8 +34,7 @@ systemctl list-unit-files --no-legend --state=enabled | awk '{ print $1 }' |
 # sysv scripts of daemons that have no unit file of their own would start as well.
 find /etc/rc[0-6S].d -name '[SK]*' -delete
 cp -r "$ours/systemd/system/." /etc/systemd/system/
-rm -f /etc/systemd/system/neutron-api.service /etc/systemd/system/neutron-ovn-* /etc/systemd/system/k-one-lab-box* \
-    /etc/systemd/system/k-one-lab-taps.service
+rm -f /etc/systemd/system/neutron-api.service /etc/systemd/system/neutron-ovn-* /etc/systemd/system/k-one-lab-taps.service
 systemctl enable -q ssh.service
 
 # Debian lists each default in them, as comments, and the services read all of it again at every request.

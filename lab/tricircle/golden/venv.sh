@@ -3,7 +3,7 @@
 set -eu
 sources=/mnt/tricircle venv=/opt/k-one-tricircle
 python3 -m venv "$venv"
-pip() { nice "$venv/bin/pip" --disable-pip-version-check "$@"; }
+pip() { "$venv/bin/pip" --disable-pip-version-check "$@"; }
 pip install --quiet --require-hashes --no-deps --requirement "$sources/golden/build-requirements.txt"
 pip install --quiet --require-hashes --no-deps --no-build-isolation --requirement "$sources/golden/requirements.txt"
 packages=$(echo "$venv"/lib/python3*/site-packages)

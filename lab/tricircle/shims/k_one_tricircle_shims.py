@@ -168,6 +168,33 @@ def answer_policies(central_plugin):
     central_plugin.TricirclePlugin.get_network = get_network
 
 
+def keep_options_of_ports(central_plugin):
+    """Tricircle 8 takes a port's allowed address pairs and DHCP options and forgets them, so that no region hears of them when
+    it pulls the port. A guest could neither be reached at its tenant address over the shared network nor learn its routes."""
+    from neutron.db.allowedaddresspairs_db import AllowedAddressPairsMixin  # noqa: PLC0415 — only its own environment has it
+
+    pairs = AllowedAddressPairsMixin()
+    plugin = central_plugin.TricirclePlugin
+    create, update = plugin.create_port, plugin.update_port
+
+    def create_port(self, context, port):
+        made = create(self, context, port)
+        wanted = port["port"].get("allowed_address_pairs")
+        made["allowed_address_pairs"] = pairs._process_create_allowed_address_pairs(context, made, wanted)
+        self._process_port_create_extra_dhcp_opts(context, made, port["port"].get("extra_dhcp_opts"))
+        return made
+
+    def update_port(self, context, port_id, port):
+        wanted = {"port": dict(port["port"])}
+        former = {"allowed_address_pairs": pairs.get_allowed_address_pairs(context, port_id)}
+        changed = update(self, context, port_id, port)
+        pairs.update_address_pairs_on_port(context, port_id, wanted, former, changed)
+        self._update_extra_dhcp_opts_on_port(context, port_id, wanted, changed)
+        return changed
+
+    plugin.create_port, plugin.update_port = create_port, update_port
+
+
 def list_what_is_allowed(resource_handle):
     """To list ports, Central Neutron asks every region with the caller's token, and fails when one refuses. Here each region
     refuses the users of the others: a list shows what its reader may see, and the rest is left out."""
@@ -193,7 +220,7 @@ SHIMS = {
         take_for_net_delete,
         let_region_choose_mtu,
     ),
-    "tricircle.network.central_plugin": (give_bridge_pool_an_owner, answer_policies),
+    "tricircle.network.central_plugin": (give_bridge_pool_an_owner, answer_policies, keep_options_of_ports),
 }
 
 

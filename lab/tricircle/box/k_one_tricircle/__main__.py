@@ -3,12 +3,13 @@
 import sys
 
 from k_one_box.__main__ import STEPS, main
-from k_one_tricircle import catalog, configs, database, network, region
+from k_one_tricircle import boxes, catalog, configs, database, network, region
 
 STEPS |= {
     "config": configs.apply,
     "database": database.apply,
     "network": network.apply,
+    "boxes": boxes.apply,
     "catalog": catalog.apply,
     "region": region.apply,
 }

@@ -1,22 +1,35 @@
-"""This machine's side of the wire: the bridge of its external network, and a clean slate for the Linux bridge agent."""
+"""This machine's side of the wire: the bridges of its own networks, which the Linux bridge agent plugs guests and routers into."""
 
 import ipaddress
 
+from k_one_box import network
 from k_one_box.shell import run, works
 
 EXTERNAL = "br-ex"
+MANAGEMENT = "br-mgmt"
+# Empty, until the shared network is realised by a mesh.
+SHARED = "br-net3"
 
 
 def apply(machine):
     """Sets everything; what is right already stays untouched."""
     run("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1", "net.ipv4.ip_forward=1")
-    external_bridge(machine["external"])
+    for name in (EXTERNAL, MANAGEMENT, SHARED):
+        bridge(name)
+    network.keep_out()
+    # The kernel also shows the firewall what passes between two ports of a bridge.
+    run("nft", "insert", "rule", "inet", "k-one-management", "forward", "iifname", MANAGEMENT, "oifname", MANAGEMENT, "accept")
+    own_address(EXTERNAL, machine["external"]["gateway"], machine["external"]["cidr"])
+    own_address(MANAGEMENT, machine["management"]["address"], machine["management"]["cidr"])
 
 
-def external_bridge(external):
-    """The K-Box is the gateway of the site's external network, at the address its router expects."""
-    if not works("ip", "link", "show", EXTERNAL):
-        run("ip", "link", "add", EXTERNAL, "type", "bridge", "forward_delay", "0")
-    prefix = ipaddress.ip_network(external["cidr"]).prefixlen
-    run("ip", "address", "replace", f"{external['gateway']}/{prefix}", "dev", EXTERNAL)
-    run("ip", "link", "set", EXTERNAL, "up")
+def bridge(name):
+    """A bridge of the kernel, which learns at once what is behind its ports."""
+    if not works("ip", "link", "show", name):
+        run("ip", "link", "add", name, "type", "bridge", "forward_delay", "0")
+    run("ip", "link", "set", name, "up")
+
+
+def own_address(name, address, cidr):
+    """Puts the K-Box itself on a bridge: it is the gateway of both networks."""
+    run("ip", "address", "replace", f"{address}/{ipaddress.ip_network(cidr).prefixlen}", "dev", name)

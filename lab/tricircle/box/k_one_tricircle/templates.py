@@ -1,6 +1,5 @@
 """Fills in what Tricircle's config files ask for beside k_one_box's own places."""
 
-import json
 import re
 
 from k_one_box import templates
@@ -29,6 +28,7 @@ def site_values(site):
         "neutron_secret": site.secret("neutron"),
         "neutron_user": f"neutron-{site['site']}",
         "external_physical": site["external"]["physical"],
+        "management_physical": site["management"]["physical"],
         "vtep": site["vtep"],
     }
 
@@ -42,7 +42,7 @@ def tower_values(tower):
         "rabbit_secret": password(tower, "rabbit"),
         "neutron_secret": password(tower, "neutron"),
         "tricircle_secret": password(tower, "tricircle"),
-        "gate_roles": json.dumps(roles),
+        "gate_roles": '", "'.join(roles),
         "site_roles": any_of(roles),
         "service_roles": any_of(service_role(site) for site in sites),
     }
