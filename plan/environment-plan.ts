@@ -32,6 +32,8 @@ export interface TowerPlan {
      * region of the host, since one `stack.sh` makes both.
      */
     readonly devStack: DevStackPlan | null;
+    /** Who keeps the images: each region its own, or one Glance beside Keystone for all. */
+    readonly glance: "separate" | "shared";
     /** Whether external network, router and net3 are protected from deletion. */
     readonly production: boolean;
     /** Address outside of every site that each guest must reach through its own site router. */

@@ -6,6 +6,7 @@ import { clusterNetworks } from "./rules/cluster-networks.ts";
 import { controlVm } from "./rules/control-vm.ts";
 import { devStack } from "./rules/dev-stack.ts";
 import { externalNetwork } from "./rules/external-network.ts";
+import { glance } from "./rules/glance.ts";
 import { guest } from "./rules/guest.ts";
 import { host } from "./rules/host.ts";
 import { identity } from "./rules/identity.ts";
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
     controlVm,
     devStack,
     externalNetwork,
+    glance,
     guest,
     host,
     identity,

@@ -29,7 +29,7 @@ export interface TowerFile {
      */
     readonly devstack: TowerDevStackFile | null;
     /**
-     * Who keeps the images: `separate`: each site.
+     * Who keeps the images: `separate`: each site; `shared`: one Glance beside Keystone.
      * @default "separate"
      */
     readonly glance: "separate" | "shared" | "shared-distributed" | "distributed";

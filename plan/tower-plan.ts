@@ -15,6 +15,7 @@ export function planTower(complete: CompleteEnvironment): TowerPlan {
         memberRole: tower.identity.memberRole,
         host: tower.host,
         devStack: planTowerDevStack(complete),
+        glance: tower.glance === "shared" ? "shared" : "separate",
         production: tower.production,
         outside: tower.outside,
         sharedNetworks: defineSharedNetworks(tower),

@@ -75,7 +75,9 @@ export const towerSchema = z
         glance: z
             .enum(["separate", "shared", "shared-distributed", "distributed"])
             .default("separate")
-            .describe("Who keeps the images: separate: each site. The others are refused, and said why."),
+            .describe(
+                "Who keeps the images: separate: each site; shared: one Glance beside the tower's Keystone; others are refused.",
+            ),
         production: z
             .boolean()
             .default(false)

@@ -15,7 +15,8 @@ from devstack_state import HOME, LIBRARY, Failure, read_text
 
 ROOT = os.environ.get("K_ONE_DEVSTACK_ROOT", "/")
 OWN_CHECK = "keystonemiddleware.auth_token:filter_factory"
-PIPELINES = ("nova/api-paste.ini", "neutron/api-paste.ini", "glance/glance-api-paste.ini")
+PIPELINES = ("nova/api-paste.ini", "neutron/api-paste.ini")
+IMAGES = "etc/glance/glance-api-paste.ini"
 APIS = ("n-api", "neutron-api", "g-api", "placement-api")
 
 # Placement has no pipeline in a file: its entry point does the same. Apache hands on what is below /placement, and the
@@ -35,6 +36,13 @@ auth.filter_factory = k_one_gate.behind(auth.filter_factory)
 from placement.wsgi.api import application  # noqa: E402, F401
 """
 
+# A Glance that keeps the images of all regions is for every user whom the tower admitted. Each API is a process of its own.
+SHARED_IMAGES = """import k_one_gate
+
+k_one_gate.ROLES_FILE = k_one_gate.Path("/etc/k-one-gate/image-roles.json")
+filter_factory = k_one_gate.filter_factory
+"""
+
 SITE_MAY = (
     *("%s_network:%s" % (verb, what) for verb in ("create", "update") for what in ("router:external", "is_default")),
     *(
@@ -51,15 +59,20 @@ SITE_MAY = (
 )
 
 
-def install(site_role):
+def install(site_role, shares_images=False):
     """Puts the gate into every service of the region and starts them again."""
     put("etc/k-one-gate/roles.json", json.dumps(["admin", "service", site_role]) + "\n")
     put("etc/neutron/policy.d/k-one.yaml", policies(site_role))
     for folder in packages():
         shutil.copyfile(os.path.join(LIBRARY, "k_one_gate.py"), os.path.join(folder, "k_one_gate.py"))
         put(os.path.join(folder, "k_one_placement.py"), PLACEMENT)
+        if shares_images:
+            put(os.path.join(folder, "k_one_images.py"), SHARED_IMAGES)
+    if shares_images:
+        put("etc/k-one-gate/image-roles.json", json.dumps(["admin", "service", "member"]) + "\n")
     for name in PIPELINES:
         swap("etc/" + name, OWN_CHECK, "k_one_gate:filter_factory")
+    swap(IMAGES, OWN_CHECK, "%s:filter_factory" % ("k_one_images" if shares_images else "k_one_gate"))
     swap("etc/placement/placement-uwsgi.ini", "placement.wsgi.api:application", "k_one_placement:application")
     for api in APIS:
         restart("devstack@%s.service" % api)
@@ -91,8 +104,6 @@ def swap(name, old, new):
     """Fails where neither stands: a service would be open."""
     file = os.path.join(ROOT, name)
     text = read_text(file)
-    if not text and "glance" in name:
-        return  # A region that shares images has no Glance of its own.
     if old not in text and new not in text:
         raise Failure("%s has no %s: the region can't be shut" % (file, old))
     with open(file, "w") as opened:

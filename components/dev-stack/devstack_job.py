@@ -50,6 +50,7 @@ def stack(config):
     switch.settle(config["openVSwitch"])
     if config["role"] == "region":
         ensure_regions(config)
+        lead_images(config)
     phase("k-one: stack.sh begins")
     devstack("stack.sh", config)
     # stack.sh maps its own bridge alone.
@@ -58,9 +59,7 @@ def stack(config):
         ensure_regions(config)
     if config["gate"]:
         phase("k-one: region gate")
-        gate.install(config["gate"]["siteRole"])
-    if config["identity"]["image"]:
-        share_image_service(config)
+        gate.install(config["gate"]["siteRole"], config["gate"].get("sharesImages", False))
     write_json("done.json", {"hash": config["hash"]})
     write_json("stacked-once.json", True)
     phase("k-one: stack.sh has ended well")
@@ -146,11 +145,15 @@ def ensure_regions(config):
         keystone.ensure_region(region)
 
 
-def share_image_service(config):
-    """A region without a Glance of its own has another region's in the catalogue under its own name."""
-    phase("k-one: image endpoint of %s" % config["region"])
+def lead_images(config):
+    """A region without a Glance of its own has another region's in the catalogue under its own name. One that leads elsewhere
+    goes: the region may have kept its images in another way before, and DevStack leaves an endpoint that is there as it is."""
+    region, url = config["region"], config["identity"]["image"]
     keystone = patiently(lambda: Keystone(config["identity"]["authUrl"], read_json("secrets.json")["admin"]), 60)
-    keystone.ensure_endpoint("image", config["region"], config["identity"]["image"])
+    keystone.drop_endpoints("image", region, url)
+    if url:
+        phase("k-one: image endpoint of %s" % region)
+        keystone.ensure_endpoint("image", region, url)
 
 
 def devstack(script, config, must_work=True):

@@ -77,16 +77,32 @@ class Keystone:
 
     def ensure_endpoint(self, kind, region, url):
         """A public endpoint of a service that is in the catalogue already, in a region that has none of it."""
-        service = self.get("/services?type=" + kind)["services"][0]["id"]
-        query = "/endpoints?interface=public&service_id=%s&region_id=%s" % (service, region)
-        if not self.get(query)["endpoints"]:
-            endpoint = {"interface": "public", "service_id": service, "region_id": region, "url": url}
+        services = self.services(kind)
+        if not services:
+            raise Failure("Keystone at %s knows no service of type %s: was it stacked anew, or never?" % (self.url, kind))
+        if not self.get(endpoints_of(services[0], region))["endpoints"]:
+            endpoint = {"interface": "public", "service_id": services[0], "region_id": region, "url": url}
             self.post("/endpoints", {"endpoint": endpoint})
+
+    def drop_endpoints(self, kind, region, but=None):
+        """Takes a service's public endpoints in a region out of the catalogue, all but the one with a URL."""
+        for service in self.services(kind):
+            for endpoint in self.get(endpoints_of(service, region))["endpoints"]:
+                if endpoint["url"] != but:
+                    ask("DELETE", "%s/endpoints/%s" % (self.url, endpoint["id"]), self.token)
+
+    def services(self, kind):
+        """Ids of a type's services."""
+        return [service["id"] for service in self.get("/services?type=" + kind)["services"]]
 
     def role(self, name):
         """A role's id, or None."""
         roles = self.get("/roles?name=" + name)["roles"]
         return roles[0]["id"] if roles else None
+
+
+def endpoints_of(service, region):
+    return "/endpoints?interface=public&service_id=%s&region_id=%s" % (service, region)
 
 
 def patiently(work, seconds, pause=5):

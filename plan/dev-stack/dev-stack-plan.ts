@@ -98,6 +98,11 @@ export interface OvsBridgePlan {
 export interface RegionGate {
     /** Keystone's role of the site, such as `k-one-gist`. */
     readonly siteRole: string;
+    /**
+     * Whether every site's user may use this region's Glance, which keeps the images of all regions.
+     * @default false
+     */
+    readonly sharesImages?: boolean;
 }
 
 /** Where packages come from. */

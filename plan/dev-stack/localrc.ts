@@ -78,6 +78,11 @@ export function ownsImages({ imageRegion, file }: SiteGround): boolean {
     return imageRegion === file.region;
 }
 
+/** Whether other regions' guests boot from images of this region's Glance. */
+export function sharesImages({ hosts, tower }: SiteGround): boolean {
+    return hosts && tower.glance === "shared";
+}
+
 function block(comment: string, values: Readonly<Record<string, string>>): LocalrcBlock {
     const settings = Object.entries(values).map(([name, value]): LocalrcSetting => ({ name, value }));
     return { comment, settings, commands: [] };
@@ -138,9 +143,13 @@ function size(): LocalrcBlock {
 
 function servicesOf(ground: SiteGround): LocalrcBlock {
     const glance = ownsImages(ground) ? ["g-api"] : [];
-    return block("Services: a region with OVN; Neutron's are all named, or unstack.sh would leave four running", {
-        ENABLED_SERVICES: [...regionServices, ...glance, clientServer].join(","),
-    });
+    const without = ownsImages(ground) ? "" : ", without Glance since another region's keeps the images";
+    return block(
+        `Services: a region with OVN${without}; Neutron's are all named, or unstack.sh would leave four running`,
+        {
+            ENABLED_SERVICES: [...regionServices, ...glance, clientServer].join(","),
+        },
+    );
 }
 
 function hypervisor(virt: "kvm" | "qemu"): LocalrcBlock {

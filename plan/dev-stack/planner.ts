@@ -5,7 +5,7 @@ import type { CompleteEnvironment, CompleteSite } from "../site-plan.ts";
 import type { TowerFile } from "../tower-file.ts";
 import type { TowerDevStackFile } from "./dev-stack-file.ts";
 import type { DevStackMirrors, DevStackPlan, DevStackSource, LocalConf } from "./dev-stack-plan.ts";
-import { nodeVariables, ownsImages, regionVariables, towerVariables } from "./localrc.ts";
+import { nodeVariables, ownsImages, regionVariables, sharesImages, towerVariables } from "./localrc.ts";
 import { noSwitch, planNodeSwitch, planSwitch } from "./open-v-switch.ts";
 import { nodePostConfig, regionPostConfig } from "./post-config.ts";
 import { releases } from "./releases.ts";
@@ -74,7 +74,7 @@ function planRegion(site: CompleteSite, environment: CompleteEnvironment): DevSt
         },
         localConf: { localrc: regionVariables(ground, source), postConfig: regionPostConfig(ground) },
         openVSwitch: planSwitch(ground),
-        gate: { siteRole: `k-one-${site.name}` },
+        gate: { siteRole: `k-one-${site.name}`, ...(sharesImages(ground) && { sharesImages: true }) },
         controller: null,
     };
 }

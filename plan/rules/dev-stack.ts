@@ -15,7 +15,6 @@ export function* devStack(environment: EnvironmentDraft): Iterable<Finding> {
         yield* release(`${path}.devstack`, site.file.devstack, environment);
         if (site.file.bootstrap !== "devstack") continue;
         yield* cards(path, site);
-        yield* guestImage(path, site, environment);
     }
 }
 
@@ -97,22 +96,4 @@ function cutOff(card: string, address: string): string {
         `${card} would go into a bridge, and the K-Box's own address ${address} is on that network: SSH would be cut off. ` +
         "Choose another card, or another address for kBox."
     );
-}
-
-/** A guest needs an image that is there: the region is new and has those that its DevStack uploads. */
-function* guestImage(path: string, { file }: SiteDraft, { tower }: EnvironmentDraft): Iterable<Finding> {
-    const image = tower.guest?.image;
-    if (!file.guest || image === undefined || tower.glance !== "separate") return;
-    const images = (file.devstack?.images ?? []).filter((url) => url !== undefined);
-    if (images.some((url) => imageName(url) === image)) return;
-    yield error(
-        `${path}.devstack.images`,
-        `no image is named ${image}, which tower.guest.image asks for; a new region has only these: ` +
-            `${images.length === 0 ? "none" : images.map(imageName).join(", ")}. Add the URL of ${image}.qcow2 or ${image}.img.`,
-    );
-}
-
-/** DevStack names an image after its file. */
-function imageName(url: string): string {
-    return url.replace(/^.*\//, "").replace(/\.(qcow2|img|raw)$/, "");
 }

@@ -1,27 +1,19 @@
 import type { EnvironmentDraft } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
 
-/** Why a way to keep users or images isn't offered. */
+/** Why a way to keep users isn't offered. */
 const refused = {
     own: "own isn't there yet: projects, users and roles of a site are made in the tower's Keystone",
     federated:
         "federated is refused: a federated login makes its user on the fly and its roles come from mappings at every site, " +
         "so no preview could tell who may do what where, and Pulumi has no browser to log in with",
-    shared: "shared isn't there yet: nothing registers a region's image endpoint with another region's Glance",
-    "shared-distributed":
-        "shared-distributed is refused: DevStack makes no storage over several sites, and a boot would wait for the others",
-    distributed:
-        "distributed is refused: Glance has no distribution of its own, and with two copies of an image none is the right one",
 } as const;
 
-/** Who knows the users and who keeps the images; and DevStack makes Keystone's URL itself. */
+/** Who knows the users; and DevStack makes Keystone's URL itself. */
 export function* identity(environment: EnvironmentDraft): Iterable<Finding> {
-    const { identity: { mode, memberRole } = {}, glance } = environment.tower;
+    const { identity: { mode, memberRole } = {} } = environment.tower;
     if (mode === "own" || mode === "federated")
         yield error("tower.identity.mode", `${refused[mode]}. Allowed: shared.`);
-    if (glance !== undefined && glance !== "separate") {
-        yield error("tower.glance", `${refused[glance]}. Allowed: separate.`);
-    }
     yield* keystoneUrl(environment);
     if (memberRole === null && !keystoneIsMade(environment)) yield error("tower.identity.memberRole", noRole);
 }

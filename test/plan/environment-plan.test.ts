@@ -59,7 +59,7 @@ describe("a plan says the same as the file that it comes from", () => {
     });
 
     test("of the tower, all but the sites, which it knows by name", () => {
-        type Planned = "sharedNetworks";
+        type Planned = "sharedNetworks" | "glance";
         expectTypeOf<Omit<Common<TowerPlan, TowerFile>, Planned>>().toEqualTypeOf<
             Omit<Common<TowerFile, TowerPlan>, Planned>
         >();

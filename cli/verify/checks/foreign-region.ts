@@ -1,5 +1,5 @@
 import { type Cloud, CloudError } from "../../../cloud/cloud.ts";
-import type { SitePlan } from "../../../plan/environment-plan.ts";
+import type { SitePlan, TowerPlan } from "../../../plan/environment-plan.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { type SitePair, sitePairs, unproven } from "../isolation.ts";
@@ -11,25 +11,32 @@ const requests = [
     { service: "image", path: "/images" },
 ] as const;
 
+type Request = (typeof requests)[number];
+
 /** A site's credential is worth nothing in another site's region, while its own region takes it. */
 export const foreignRegion: CheckKind = {
     name: "other region refuses",
     about: "isolation",
     table: "From each site's credential to the other regions",
-    checks: ({ sites }) =>
+    checks: ({ sites, tower }) =>
         sitePairs(sites).map((pair) => ({
             from: pair.from.cloud,
             to: pair.to.region,
             path: "other region refuses",
             sites: [pair.from.site, pair.to.site],
             needsTower: true,
-            run: (hands: Hands) => tryCredential(hands, pair),
+            run: (hands: Hands) => tryCredential(hands, pair, shutIn(tower)),
         })),
 };
 
-async function tryCredential(hands: Hands, { from, to }: SitePair): Promise<Outcome> {
+/** One Glance for all regions is for every site's user. */
+function shutIn({ glance }: TowerPlan): readonly Request[] {
+    return requests.filter(({ service }) => service !== "image" || glance === "separate");
+}
+
+async function tryCredential(hands: Hands, { from, to }: SitePair, requests: readonly Request[]): Promise<Outcome> {
     const cloud = await hands.cloud(from.site);
-    const [own, foreign] = await Promise.all([statuses(cloud, from), statuses(cloud, to)]);
+    const [own, foreign] = await Promise.all([statuses(cloud, from, requests), statuses(cloud, to, requests)]);
     const all = requests.map(({ service }, index) => ({ service, own: own[index], foreign: foreign[index] }));
     const open = all.filter((one) => one.foreign !== 401 && one.foreign !== 403);
     if (open.length > 0) {
@@ -43,7 +50,11 @@ async function tryCredential(hands: Hands, { from, to }: SitePair): Promise<Outc
 }
 
 /** Status of each answer; `null` where none came. */
-function statuses(cloud: Pick<Cloud, "request">, { region }: SitePlan): Promise<readonly (number | null)[]> {
+function statuses(
+    cloud: Pick<Cloud, "request">,
+    { region }: SitePlan,
+    requests: readonly Request[],
+): Promise<readonly (number | null)[]> {
     return Promise.all(requests.map(({ service, path }) => statusOf(cloud, service, region, path)));
 }
 

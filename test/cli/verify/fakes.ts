@@ -22,6 +22,7 @@ export function samplePlan(names: readonly string[] = ["gist", "korea"]): Enviro
             memberRole: "m",
             host: null,
             devStack: null,
+            glance: "separate",
             production: false,
             outside: "203.0.113.1",
             sharedNetworks: [

@@ -9,14 +9,14 @@ const folder = mkdtempSync(join(tmpdir(), "k-one-gate-"));
 const packages = "home/data/venv/lib/python3.11/site-packages";
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const install = () =>
+const install = (shares = false) =>
     pythonIn("dev-stack", { K_ONE_DEVSTACK_ROOT: folder, K_ONE_DEVSTACK_HOME: join(folder, "home") })<string>(
         `
 import devstack_gate as gate
 gate.LIBRARY = given
 gate.restart = lambda unit: None
 try:
-    gate.install("k-one-gist")
+    gate.install("k-one-gist", ${shares ? "True" : "False"})
     print(json.dumps("shut"))
 except gate.Failure as failure:
     print(json.dumps(str(failure)))
@@ -80,6 +80,18 @@ print(json.dumps([(gate.refusal(environ) or [None])[0] for environ in asked]))
         const policies = read("etc/neutron/policy.d/k-one.yaml");
         expect(policies).toContain('"k_one_site": "role:admin or role:k-one-gist"\n');
         expect(policies).toContain('"create_network:router:external": "rule:k_one_site"\n');
+    });
+
+    test("is open for every site's user at a Glance that keeps all regions' images, and nowhere else", () => {
+        expect(install(true)).toBe("shut");
+        expect(read("etc/glance/glance-api-paste.ini")).toContain("= k_one_images:filter_factory\n");
+        expect(read("etc/nova/api-paste.ini")).toContain("= k_one_gate:filter_factory\n");
+        const file = pythonIn("dev-stack", { PYTHONPATH: join(folder, packages) })<string>(
+            "import k_one_images\nprint(json.dumps(str(k_one_images.k_one_gate.ROLES_FILE)))",
+            null,
+        );
+        expect(JSON.parse(read(file))).toEqual(["admin", "service", "member"]);
+        expect(JSON.parse(read("etc/k-one-gate/roles.json"))).toEqual(["admin", "service", "k-one-gist"]);
     });
 
     test("isn't called shut where a service checks tokens in another way", () => {

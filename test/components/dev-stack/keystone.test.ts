@@ -44,4 +44,30 @@ describe.skipIf(!hasPython)("what the bootstrap asks of Keystone", () => {
         const requests = asked('keystone.ensure_region("RegionTwo")', there);
         expect(requests.filter((request) => request.startsWith("POST"))).toEqual([]);
     });
+
+    test("takes image endpoints of a region away that lead elsewhere than wanted", () => {
+        const urls = [
+            { id: "old", url: "http://b/image" },
+            { id: "right", url: "http://a/image" },
+        ];
+        const there = { "/services?type=image": { services: [{ id: "s" }] }, [query]: { endpoints: urls } };
+        const dropped = (but: string) =>
+            asked(`keystone.drop_endpoints("image", "RegionTwo"${but})`, there).filter((one) =>
+                one.startsWith("DELETE"),
+            );
+        expect(dropped(', "http://a/image"')).toEqual(["DELETE /endpoints/old"]);
+        expect(dropped("")).toEqual(["DELETE /endpoints/old", "DELETE /endpoints/right"]);
+    });
+
+    test("says that a region which is to share images comes before the one that keeps them", () => {
+        const work = `
+try:
+    keystone.ensure_endpoint("image", "RegionTwo", "http://a/image")
+except module.Failure as failure:
+    asked = [str(failure)]
+`;
+        expect(asked(work, { "/services?type=image": { services: [] } })).toEqual([
+            "Keystone at http://k/v3 knows no service of type image: was it stacked anew, or never?",
+        ]);
+    });
 });

@@ -74,13 +74,27 @@ describe("local.conf", () => {
         await expect(confOf(node)).toMatchFileSnapshot("local-conf/compute.conf");
     });
 
-    test("of a region that shares images has no Glance, and leads to the host's", () => {
+    test("of a region that shares images has no Glance, and leads to the host's", async () => {
         const environment = devStackEnvironment({ ...onGist, glance: "shared" });
         const second = planSiteDevStack(siteNamed(environment, "korea"), environment);
         expect(second?.identity.image).toBe("http://203.0.113.11/image");
         expect(confOf(second)).not.toContain("g-api");
         expect(confOf(second)).toContain("[glance]\nregion_name = RegionOne\n");
-        expect(confOf(planTowerDevStack(environment))).toContain(",g-api,");
+        expect(second?.gate).toEqual({ siteRole: "k-one-korea" });
+        await expect(confOf(second)).toMatchFileSnapshot("local-conf/second-region-shared-images.conf");
+    });
+
+    test("of the host that keeps everybody's images is the same as ever, and its Glance is for every site", () => {
+        const shared = planTowerDevStack(devStackEnvironment({ ...onGist, glance: "shared" }));
+        expect(shared?.gate).toEqual({ siteRole: "k-one-gist", sharesImages: true });
+        expect({ ...shared, gate: null }).toEqual({ ...planTowerDevStack(devStackEnvironment(onGist)), gate: null });
+    });
+
+    test("of a tower's own machine that keeps everybody's images has a Glance beside Keystone", async () => {
+        const devstack = { images: ["https://images.example.org/k-one-guest.qcow2"] };
+        const tower = planTowerDevStack(devStackEnvironment({ ...onItsOwn, glance: "shared", devstack }));
+        expect(tower?.source.services).toHaveProperty("glance");
+        await expect(confOf(tower)).toMatchFileSnapshot("local-conf/tower-with-images.conf");
     });
 });
 

@@ -72,10 +72,3 @@ describe("a card", () => {
         );
     });
 });
-
-test("the guest's image is among those that are uploaded", () => {
-    expect(errorsOf(onGist, { images: ["http://10.0.0.1/other.img"] })[0]).toBe(
-        "sites.gist.devstack.images: no image is named k-one-guest, which tower.guest.image asks for; a new region has only these: other. Add the URL of k-one-guest.qcow2 or k-one-guest.img.",
-    );
-    expect(errorsOf(onGist, {}, { guest: null })).toEqual([]);
-});

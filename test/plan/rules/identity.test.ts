@@ -20,15 +20,6 @@ test.each(["own", "federated"])("identity %s is refused with a sentence that say
     ]);
 });
 
-test.each(["shared", "distributed", "shared-distributed"])(
-    "Glance %s is refused with a sentence that says why",
-    (glance) => {
-        expect(errorsOf({ ...onItsOwn, glance })).toEqual([
-            expect.stringMatching(new RegExp(`^tower\\.glance: ${glance} is.*: .*\\. Allowed: separate\\.$`)),
-        ]);
-    },
-);
-
 test("the role's id is needed where Keystone exists already", () => {
     expect(errorsOf({ identity: { authUrl } })).toEqual([
         "tower.identity.memberRole: missing. Needed where DevStack doesn't make Keystone: `openstack role show member -f value -c id` prints it.",

@@ -20,6 +20,15 @@ test("an error that is no refusal isn't one", async () => {
     expect((await run(200, 500)).ok).toBe(false);
 });
 
+test("leaves the images out where one Glance is for every site", async () => {
+    const asked: string[] = [];
+    const request = (service: string) => Promise.resolve(asked.push(service));
+    const shared = { ...plan, tower: { ...plan.tower, glance: "shared" as const } };
+    const hands = { ...fakeHands({}), cloud: () => Promise.resolve({ request }) };
+    await only(foreignRegion, shared, gist?.cloud ?? "", korea?.region ?? "").run(hands as never);
+    expect(new Set(asked)).toEqual(new Set(["compute", "network"]));
+});
+
 test("is unproven when its own region refuses it, too", async () => {
     expect((await run(403, 403)).reason).toMatch(/^unproven/);
 });
