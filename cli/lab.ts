@@ -20,7 +20,7 @@ import { printOutcome } from "./outcome.ts";
 import { siteList } from "./site-names.ts";
 import { showSteps } from "./steps.ts";
 
-type StartWords = Pick<StartOptions, "sites" | "host" | "driver">;
+type StartWords = Pick<StartOptions, "sites" | "host" | "driver" | "bootstrap" | "gitBase">;
 
 interface LabOptions {
     readonly environment: string;
@@ -50,6 +50,14 @@ function startCommand(): Command {
         .option(
             "--driver <driver>",
             "how a new lab's shared network is realised: mesh, or tricircle, whose machines come up and get no stack yet (default: mesh)",
+        )
+        .option(
+            "--bootstrap <how>",
+            "what makes a new lab's regions: adopt, its machines bring them along; devstack, `up` makes them of bare machines (default: adopt)",
+        )
+        .option(
+            "--git-base <url>",
+            "where DevStack comes from: a server, or file:///folder with openstack/<name>.git (default: https://opendev.org)",
         )
         .action(async ({ environment, ...options }: LabOptions & StartWords) => {
             await show(environment, startTasks(environment, options));

@@ -32,7 +32,8 @@ const basics = ["python3", "sudo", "git", "ca-certificates", "locales", "iproute
 /** Settings of the machine itself, as the shell's variables for `host.sh`. */
 export function hostSettings(plan: DevStackPlan): string {
     const { systems, release, mirrors, openVSwitch, offline } = plan;
-    const packages = openVSwitch.bridges.length === 0 ? basics : [...basics, "openvswitch-switch", "nftables"];
+    const packages =
+        openVSwitch.bridges.length === 0 ? basics : [...basics, "openvswitch-switch", "nftables", "ethtool"];
     const values = {
         SYSTEMS: systems.map(({ id, version }) => `${id}:${version}`).join(" "),
         SYSTEM_NAMES: systems.map(({ name }) => name).join(", "),

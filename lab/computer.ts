@@ -1,6 +1,7 @@
 import { statfsSync } from "node:fs";
 import { freemem } from "node:os";
 import { UserError } from "../plan/user-error.ts";
+import type { Bootstrap } from "./bootstrap.ts";
 import type { Lab } from "./names.ts";
 import { assertOverlayable } from "./overlay.ts";
 import { readText } from "./processes.ts";
@@ -11,11 +12,25 @@ const gibibyte = 2 ** 30;
 export interface Demand {
     /** Number of machines that are not there yet, the tower not counted. */
     readonly newSites: number;
+    /** What one of them needs, in GiB. */
+    readonly site: SiteDemand;
     /** Bytes of memory free for programs. */
     readonly memory: number;
     /** Bytes of disk free where the lab lives. */
     readonly disk: number;
 }
+
+/** What a site's machine needs, in GiB. */
+export interface SiteDemand {
+    readonly memory: number;
+    readonly disk: number;
+}
+
+const demands: Readonly<Record<Bootstrap["kind"], SiteDemand>> = {
+    adopt: { memory: 2, disk: 1 },
+    // DevStack's region with its sources and packages.
+    devstack: { memory: 4, disk: 7 },
+};
 
 /** Refuses a computer that can't run a lab, before anything is changed. */
 export function assertRoot(uid: number | undefined = process.getuid?.()): void {
@@ -29,16 +44,16 @@ export function assertRoot(uid: number | undefined = process.getuid?.()): void {
 }
 
 /** Refuses a folder or a computer that can't hold the lab's new machines. */
-export function assertRoom(lab: Lab, newSites: number): void {
+export function assertRoom(lab: Lab, newSites: number, kind: Bootstrap["kind"] = "adopt"): void {
     assertOverlayable(lab.home);
     const { bavail, bsize } = statfsSync(lab.home);
-    assertEnough({ newSites, memory: availableMemory(), disk: bavail * bsize });
+    assertEnough({ newSites, site: demands[kind], memory: availableMemory(), disk: bavail * bsize });
 }
 
 /** Refuses to start machines that wouldn't fit. */
-export function assertEnough({ newSites, memory, disk }: Demand): void {
+export function assertEnough({ newSites, site, memory, disk }: Demand): void {
     if (newSites === 0) return;
-    const needed = { memory: 1 + 2 * newSites, disk: 1 + newSites };
+    const needed = { memory: 1 + site.memory * newSites, disk: 1 + site.disk * newSites };
     const given = { memory: Math.floor(memory / gibibyte), disk: Math.floor(disk / gibibyte) };
     for (const what of ["memory", "disk"] as const) {
         if (given[what] >= needed[what]) continue;

@@ -18,10 +18,16 @@ export function keepHost(lab: Lab, host: string | null): void {
 
 /**
  * Where the tower of a lab with these sites shall live: as it was said, or for a lab that is there as it is.
- * What is said must be one of the sites, and a tower can't move.
+ * What is said must be one of the sites, and a tower can't move. `usual`: where it lives when nothing is said; `null`: on
+ * a machine of its own.
  */
-export function chooseHost(lab: Lab, wanted: string | undefined, sites: readonly string[]): string | null {
-    if (!isMade(lab)) return checkedHost(wanted, sites);
+export function chooseHost(
+    lab: Lab,
+    wanted: string | undefined,
+    sites: readonly string[],
+    usual: string | null = null,
+): string | null {
+    if (!isMade(lab)) return checkedHost(wanted ?? usual ?? undefined, sites);
     const host = hostOf(lab);
     if (wanted === undefined || wanted === host) return host;
     const destroy = commandFor(lab.environment, "destroy");

@@ -8,6 +8,7 @@ import { boxHostKey, controlKey, ensureKey, hostKey, loginKey, publicKey } from 
 import type { MachineSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
 import { giveToMachine } from "./owners.ts";
+import { pipSettings } from "./pip.ts";
 import { readText } from "./processes.ts";
 
 /** A machine of a lab: the tower, or a site's K-Box. */
@@ -25,6 +26,8 @@ export interface Machine {
     readonly kind: GoldenKindName;
     /** Names of the K-Cluster's boxes that it holds stand-ins for. */
     readonly boxes: readonly string[];
+    /** Folders of this computer that it may read, by the place where it finds them. */
+    readonly binds: Readonly<Record<string, string>>;
     /** Its folder: `upper` and `work` of the overlay, `root` where it is mounted, and what its supervisor writes. */
     readonly folder: string;
     /** What its console prints, and its supervisor. */
@@ -42,11 +45,13 @@ export interface MachineTraits {
     readonly boxes?: readonly string[];
     /** @default "openstack" */
     readonly kind?: GoldenKindName;
+    /** @default none */
+    readonly binds?: Readonly<Record<string, string>>;
 }
 
 /** A machine of a lab by its short name. */
 export function describeMachine(lab: Lab, name: string, address: string, traits: MachineTraits = {}): Machine {
-    const { vtepAddress = address, boxes = [], kind = "openstack" } = traits;
+    const { vtepAddress = address, boxes = [], kind = "openstack", binds = {} } = traits;
     return {
         name,
         id: `${lab.prefix}-${name}`,
@@ -55,6 +60,7 @@ export function describeMachine(lab: Lab, name: string, address: string, traits:
         cards: cardsOf(name, address, vtepAddress),
         kind,
         boxes,
+        binds,
         folder: path.join(lab.machines, name),
         log: path.join(lab.logs, `${name}.log`),
     };
@@ -129,6 +135,7 @@ function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
         ...machine.cards.flatMap(filesOfCard),
         ["root/.ssh/authorized_keys", `${publicKey(loginKey(lab, machine.name))}\n`, 0o600],
         ...machine.boxes.flatMap((box) => filesOfBox(lab, machine, box)),
+        ...(machine.kind === "bare" ? [["etc/pip.conf", pipSettings(), 0o644] as const] : []),
     ];
 }
 

@@ -1,3 +1,5 @@
+import { type Bootstrap, bootstrapOf } from "./bootstrap.ts";
+import { devStackBinds } from "./dev-stack.ts";
 import { type Driver, driverOf } from "./driver.ts";
 import type { GoldenKindName } from "./golden-kinds.ts";
 import { hostOf } from "./host.ts";
@@ -11,6 +13,7 @@ import { readSite, readTower, type SiteSource, sitesOf, type TowerSource, towerA
 /** Who is in a lab: the tower, and some sites. */
 export interface Members {
     readonly driver: Driver;
+    readonly bootstrap: Bootstrap;
     readonly tower: TowerSource;
     readonly sites: readonly SiteSource[];
     /** The machines: one a site, and before them the tower, unless it lives on a K-Box. */
@@ -25,13 +28,15 @@ export function membersOf(
     siteNames: readonly string[] = sitesOf(lab),
     host: string | null = hostOf(lab),
     driver: Driver = driverOf(lab),
+    bootstrap: Bootstrap = bootstrapOf(lab),
 ): Members {
-    const tower = readTower(host, driver);
-    const sites = siteNames.map(readSite);
-    const kBoxes = sites.map((site) => kBoxOf(lab, site, driver));
+    const tower = readTower(host, driver, bootstrap.kind);
+    const sites = siteNames.map((name) => readSite(name, bootstrap.kind));
+    const kBoxes = sites.map((site) => kBoxOf(lab, site, driver, bootstrap));
     const own = describeMachine(lab, "tower", towerAddress(tower), { kind: kindOf(driver) });
     return {
         driver,
+        bootstrap,
         tower,
         sites,
         machines: host === null ? [own, ...kBoxes] : kBoxes,
@@ -39,11 +44,13 @@ export function membersOf(
     };
 }
 
-function kBoxOf(lab: Lab, { name, kBox, vtep, boxes, bootstrap }: SiteSource, driver: Driver): Machine {
+function kBoxOf(lab: Lab, { name, kBox, vtep, boxes }: SiteSource, driver: Driver, bootstrap: Bootstrap): Machine {
+    const bare = bootstrap.kind === "devstack";
     return describeMachine(lab, name, kBox.address, {
         vtepAddress: vtep.address,
         boxes: boxes.map((box) => box.name),
-        kind: bootstrap === "devstack" ? "bare" : kindOf(driver),
+        kind: bare ? "bare" : kindOf(driver),
+        binds: bare ? devStackBinds(lab, bootstrap) : {},
     });
 }
 
@@ -53,6 +60,8 @@ function kindOf(driver: Driver): GoldenKindName {
 
 /** Settings of one machine of a lab. */
 export function settingsOf(members: Members, secrets: Secrets, machine: Machine): MachineSettings {
+    // Nothing of the lab runs there that would read them.
+    if (machine.kind === "bare") return {};
     const { driver, tower, sites, towerMachine } = members;
     const site = sites.find(({ name }) => name === machine.name);
     const asTower = () => towerSettings(machine.hostname, tower, sites, secrets);

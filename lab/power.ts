@@ -86,11 +86,17 @@ function nspawnArguments(machine: Machine): readonly string[] {
         "--capability=CAP_NET_ADMIN,CAP_IPC_LOCK",
         "--drop-capability=CAP_MKNOD",
         "--bind=/dev/net/tun",
+        ...Object.entries(machine.binds).map(([place, folder]) => `--bind-ro=${escaped(folder)}:${place}`),
         "--resolv-conf=off",
         "--timezone=off",
         "--link-journal=no",
         "--console=pipe",
     ];
+}
+
+// A colon ends a path there.
+function escaped(folder: string): string {
+    return folder.replace(/[\\:]/g, "\\$&");
 }
 
 // The last life's log may be what explains this one.

@@ -5,11 +5,13 @@ import type { Lab } from "./names.ts";
 import { readText } from "./processes.ts";
 
 const towerNames = ["admin", "database"] as const;
+const devStackNames = ["service", "serviceToken"] as const;
 const siteNames = ["database", "rabbit", "metadata", "nova", "neutron", "glance", "placement", "user"] as const;
 
 const secret = z.string().min(24);
 const schema = z.object({
     tower: z.record(z.enum(towerNames), secret),
+    devStack: z.record(z.enum(devStackNames), secret).optional(),
     sites: z.record(z.string(), z.record(z.enum(siteNames), secret)),
 });
 
@@ -25,6 +27,7 @@ export function ensureSecrets(lab: Lab, sites: readonly string[]): Secrets {
     const made = sites.map((site) => [site, old?.sites[site] ?? generate(siteNames)] as const);
     const secrets = {
         tower: old?.tower ?? generate(towerNames),
+        devStack: old?.devStack ?? generate(devStackNames),
         sites: { ...old?.sites, ...Object.fromEntries(made) },
     };
     writeWhole(lab.secrets, `${JSON.stringify(secrets, null, 4)}\n`, { mode: 0o600 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { UserError } from "../plan/user-error.ts";
+import type { Bootstrap } from "./bootstrap.ts";
 import type { Driver } from "./driver.ts";
 import type { Lab } from "./names.ts";
 
@@ -29,6 +30,7 @@ const siteSchema = z.looseObject({
 const towerSchema = z.looseObject({
     region: z.string(),
     identity: z.looseObject({ authUrl: z.url() }),
+    guest: z.looseObject({ image: z.string() }),
     sharedNetworks: z.record(z.string(), z.looseObject({})),
 });
 
@@ -40,17 +42,23 @@ export type TowerSource = z.infer<typeof towerSchema> & Source;
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** Committed description of a site. */
-export function readSite(name: string): SiteSource {
+/** Committed description of a site, with a region that is there or one that DevStack makes. */
+export function readSite(name: string, kind: Bootstrap["kind"] = "adopt"): SiteSource {
     const source = readSource(name);
-    return { ...source, ...siteSchema.parse(source), name };
+    const site = { ...source, ...siteSchema.parse(source), name };
+    // A box of role k-cube would be a machine that DevStack makes a compute node of.
+    return kind === "adopt" ? site : { ...site, bootstrap: "devstack", boxes: [] };
 }
 
 /**
  * Committed description of the tower: on a machine of its own, or on the K-Box of the site `host`; its shared networks
  * with this driver.
  */
-export function readTower(host: string | null = null, driver: Driver = "mesh"): TowerSource {
+export function readTower(
+    host: string | null = null,
+    driver: Driver = "mesh",
+    kind: Bootstrap["kind"] = "adopt",
+): TowerSource {
     const source = readSource("tower");
     const parsed = towerSchema.parse(source);
     const networks = Object.entries(parsed.sharedNetworks).map(([name, network]) => [name, { ...network, driver }]);
@@ -58,7 +66,18 @@ export function readTower(host: string | null = null, driver: Driver = "mesh"): 
     if (host === null) return tower;
     const authUrl = new URL(tower.identity.authUrl);
     authUrl.hostname = readSite(host).kBox.address;
-    return { ...tower, host, identity: { ...tower.identity, authUrl: authUrl.href } };
+    const hosted = { ...tower, host, identity: { ...tower.identity, authUrl: authUrl.href } };
+    return kind === "adopt" ? hosted : byDevStack(hosted);
+}
+
+/** DevStack puts Keystone behind Apache, and has flavors of its own. */
+function byDevStack(tower: TowerSource): TowerSource {
+    const authUrl = `http://${towerAddress(tower)}/identity/v3`;
+    return {
+        ...tower,
+        identity: { ...tower.identity, authUrl },
+        guest: { ...tower.guest, flavor: "cirros256" },
+    };
 }
 
 /** Address of the tower on the WAN. */

@@ -22,9 +22,12 @@ export interface StackFile {
     readonly secrets: Readonly<Record<string, string>>;
 }
 
+/** What else stands in a site's stack file: keys of `k-one:site`, and secrets. */
+export type Parts = Pick<StackFile, "plain" | "secrets">;
+
 /** Stack file of a site: its committed description, the host keys of its K-Box and boxes, and the keys to all of them. */
-export function siteStack(lab: Lab, site: SiteSource): StackFile {
-    const { name, ...description } = site;
+export function siteStack(lab: Lab, site: SiteSource, more: Partial<Parts> = {}): StackFile {
+    const { name, ...description } = { ...site, ...more.plain };
     const kBox = { ...site.kBox, hostKey: publicKey(hostKey(lab, name)) };
     const boxes = site.boxes.map((box) => ({ ...box, hostKey: publicKey(boxHostKey(lab, name, box.name)) }));
     return {
@@ -36,24 +39,33 @@ export function siteStack(lab: Lab, site: SiteSource): StackFile {
             "k-one:controlPublicKey": publicKey(controlKey(lab, name)),
             "k-one:site": { ...description, cloud: cloudName(lab, name), kBox, boxes },
         },
-        secrets: { "k-one:kBoxKey": readFileSync(loginKey(lab, name), "utf8").trim() },
+        secrets: { "k-one:kBoxKey": kBoxKey(lab, name), ...more.secrets },
     };
 }
 
-/** Stack file of the tower: its committed description, and the password of each site's user. */
+/** Private key that logs in to a site's K-Box. */
+export function kBoxKey(lab: Lab, site: string): string {
+    return readFileSync(loginKey(lab, site), "utf8").trim();
+}
+
+/** Stack file of the tower: its committed description, the password of each site's user, and more secrets if it needs some. */
 export function towerStack(
     lab: Lab,
     tower: TowerSource,
-    memberRole: string,
+    memberRole: string | null,
     secrets: Secrets,
     sites: readonly string[],
+    more: Readonly<Record<string, string>> = {},
 ) {
-    const identity = { ...tower.identity, memberRole };
+    const identity = { ...tower.identity, ...(memberRole !== null && { memberRole }) };
     return {
         stack: cloudName(lab, "tower"),
         source: "lab/sites/tower.yaml",
         plain: { ...common, "k-one:tower": { ...tower, cloud: cloudName(lab, "tower"), identity } },
-        secrets: Object.fromEntries(sites.map((site) => [`k-one:${site}Password`, secretsOf(secrets, site).user])),
+        secrets: {
+            ...Object.fromEntries(sites.map((site) => [`k-one:${site}Password`, secretsOf(secrets, site).user])),
+            ...more,
+        },
     } satisfies StackFile;
 }
 

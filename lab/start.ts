@@ -3,8 +3,10 @@ import path from "node:path";
 import { Listr, type ListrTask } from "listr2";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
+import { type Bootstrap, type BootstrapWords, chooseBootstrap, keepBootstrap } from "./bootstrap.ts";
 import { writeClouds } from "./clouds.ts";
 import { assertRoom, assertRoot } from "./computer.ts";
+import { devStackBlock, devStackSecrets, keepImage } from "./dev-stack.ts";
 import { chooseDriver, type Driver, keepDriver } from "./driver.ts";
 import { ensureGolden, goldenHash } from "./golden.ts";
 import { type GoldenKindName, goldenKinds } from "./golden-kinds.ts";
@@ -34,10 +36,11 @@ import { run } from "./run.ts";
 import { ensureSecrets, type Secrets } from "./secrets.ts";
 import { chooseSites } from "./sites.ts";
 import { sshArguments } from "./ssh.ts";
-import { ensureStackFile, knownMemberRole, siteStack, towerStack } from "./stack-files.ts";
+import { ensureStackFile, kBoxKey, knownMemberRole, type Parts, siteStack, towerStack } from "./stack-files.ts";
+import { ensureWayOut } from "./way-out.ts";
 
 /** How a lab is started. */
-export interface StartOptions {
+export interface StartOptions extends BootstrapWords {
     /**
      * How many sites it has at least.
      * @default as many as it has, or 2
@@ -101,6 +104,7 @@ class LabStart {
     private readonly options: StartOptions;
     private readonly host: string | null;
     private readonly driver: Driver;
+    private readonly bootstrap: Bootstrap;
     private readonly members: Members;
     private readonly failures = new Set<string>();
     private readonly goldens = new Map<GoldenKindName, string>();
@@ -109,9 +113,11 @@ class LabStart {
         this.lab = lab;
         this.options = options;
         const sites = chooseSites(lab, options.sites);
-        this.host = chooseHost(lab, options.host, sites);
-        this.driver = chooseDriver(lab, options.driver, this.host);
-        this.members = membersOf(lab, sites, this.host, this.driver);
+        const devStack = options.bootstrap === "devstack";
+        this.host = chooseHost(lab, options.host, sites, devStack ? sites[0] : null);
+        this.driver = chooseDriver(lab, options.driver, devStack ? null : this.host);
+        this.bootstrap = chooseBootstrap(lab, options, this.driver);
+        this.members = membersOf(lab, sites, this.host, this.driver, this.bootstrap);
     }
 
     /** Shows a line under a step, logs it and hands it on, both with the name of whom it is about. */
@@ -128,7 +134,7 @@ class LabStart {
         assertRoot();
         makeFolders(this.lab);
         const kBoxes = this.members.machines.filter(({ name }) => name !== "tower");
-        assertRoom(this.lab, kBoxes.filter((machine) => goldenOf(machine) === null).length);
+        assertRoom(this.lab, kBoxes.filter((machine) => goldenOf(machine) === null).length, this.bootstrap.kind);
         await ensureHostPackages(say);
     }
 
@@ -152,8 +158,10 @@ class LabStart {
         await withLabLock(this.lab, async () => {
             keepHost(this.lab, this.host);
             keepDriver(this.lab, this.driver);
+            keepBootstrap(this.lab, this.bootstrap);
             const secrets = await this.prepareFiles();
             await ensureWan(this.lab, routesOf(this.members));
+            if (this.bootstrap.kind === "devstack") await ensureWayOut(this.lab);
             await Promise.all(this.members.machines.map((machine) => this.switchOnOne(machine, secrets, say)));
         });
     }
@@ -184,11 +192,16 @@ class LabStart {
     private async prepareGolden(say: Say): Promise<void> {
         for (const machine of this.members.machines) await this.warnOfOldGolden(machine, say);
         const fresh = this.members.machines.filter((machine) => goldenOf(machine) === null);
-        for (const kind of new Set(fresh.map((machine) => machine.kind))) {
-            const root = await (this.options.golden?.(kind) ?? this.buildGolden(kind, say));
-            await giveRootToMachines(root);
-            this.goldens.set(kind, path.basename(root));
-        }
+        const kinds = new Set(fresh.map((machine) => machine.kind));
+        for (const kind of kinds) this.goldens.set(kind, path.basename(await this.goldenRoot(kind, say)));
+        if (!kinds.has("bare")) return;
+        keepImage(this.lab, await this.goldenRoot("openstack", say), this.members.tower.guest.image);
+    }
+
+    private async goldenRoot(kind: GoldenKindName, say: Say): Promise<string> {
+        const root = await (this.options.golden?.(kind) ?? this.buildGolden(kind, say));
+        await giveRootToMachines(root);
+        return root;
     }
 
     private async buildGolden(kind: GoldenKindName, say: Say): Promise<string> {
@@ -249,17 +262,32 @@ class LabStart {
         const { lab, members } = this;
         const tool = await this.tool(say);
         await withLabLock(lab, async () => {
-            for (const site of members.sites) await ensureStackFile(lab, tool, siteStack(lab, site));
+            for (const site of members.sites) {
+                await ensureStackFile(lab, tool, siteStack(lab, site, await this.partsOf(site.name)));
+            }
         });
         const memberRole = await this.memberRole();
         const names = members.sites.map(({ name }) => name);
-        await withLabLock(lab, () =>
-            ensureStackFile(lab, tool, towerStack(lab, members.tower, memberRole, this.secrets(), names)),
-        );
+        const tower = towerStack(lab, members.tower, memberRole, this.secrets(), names, this.hostSecrets());
+        await withLabLock(lab, () => ensureStackFile(lab, tool, tower));
     }
 
-    private async memberRole(): Promise<string> {
+    /** The host's region comes with the tower's Keystone, and so do its secrets. */
+    private async partsOf(site: string): Promise<Partial<Parts>> {
+        if (this.bootstrap.kind === "adopt") return {};
+        const devstack = await devStackBlock(this.bootstrap, this.members.tower.guest.image);
+        return { plain: { devstack }, secrets: site === this.host ? {} : devStackSecrets(this.secrets(), site) };
+    }
+
+    private hostSecrets(): Readonly<Record<string, string>> {
+        if (this.bootstrap.kind === "adopt" || this.host === null) return {};
+        return { "k-one:kBoxKey": kBoxKey(this.lab, this.host), ...devStackSecrets(this.secrets(), this.host) };
+    }
+
+    /** `null`: Keystone isn't made yet, and whoever makes it learns the role. */
+    private async memberRole(): Promise<string | null> {
         const { lab, members } = this;
+        if (this.bootstrap.kind === "devstack") return null;
         const known = knownMemberRole(lab);
         if (known !== null) return known;
         await awaitReady(members.towerMachine, () => {});

@@ -90,7 +90,7 @@ async function diskOf(machine: Machine): Promise<number> {
 }
 
 const shown =
-    /^(keystone|mariadb|rabbitmq-server|memcached|glance-api|placement-api|neutron-.*|tricircle-.*|nova-.*|ovn-.*|ov(s|n)-.*|ovsdb-server|libvirtd|ssh)\.service$/;
+    /^(keystone|mariadb|rabbitmq-server|memcached|glance-api|placement-api|neutron-.*|tricircle-.*|nova-.*|ovn-.*|ov(s|n)-.*|ovsdb-server|libvirtd|ssh|mysql|apache2|devstack@.*)\.service$/;
 
 // The machine's own service manager is asked from inside its namespaces: no login, and it works while SSH doesn't.
 // It lists what is up, coming up or failed; what a machine of this role never starts is not its business.

@@ -12,6 +12,7 @@ import { removeNamespace } from "./network.ts";
 import { powerOff } from "./power.ts";
 import { sitesOf } from "./sites.ts";
 import { stackPath } from "./stack-files.ts";
+import { closeWayOut } from "./way-out.ts";
 
 /** What of a lab is stopped. */
 export interface StopOptions {
@@ -63,7 +64,10 @@ export function destroyTasks(environment: string, options: DestroyOptions = {}):
 async function stop(lab: Lab): Promise<void> {
     if (!existsSync(lab.home)) return;
     await stopSome(lab, membersOf(lab).machines);
-    await withLabLock(lab, () => removeNamespace(lab.wan));
+    await withLabLock(lab, async () => {
+        await closeWayOut(lab);
+        await removeNamespace(lab.wan);
+    });
 }
 
 async function stopSome(lab: Lab, machines: readonly Machine[]): Promise<void> {

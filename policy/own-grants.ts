@@ -1,8 +1,8 @@
 import { type Finding, shown, type Violation } from "./finding.ts";
+import { isMemberRole } from "./member-role.ts";
 import { types } from "./openstack-types.ts";
 import type { Resource, StackResource } from "./resource.ts";
 import type { Check, SitePolicy } from "./site-policy.ts";
-import type { Stack } from "./stack.ts";
 
 /** All of Keystone that the tower makes for its sites. */
 const made: readonly string[] = [types.project, types.user, types.role, types.roleAssignment];
@@ -25,7 +25,9 @@ export const ownGrants: SitePolicy = {
     *checkStack(resources, { stack }: Check) {
         if (stack.site !== null) return;
         for (const resource of resources) {
-            if (resource.type === types.roleAssignment) yield* judgeGrant(resource, stack);
+            if (resource.type === types.roleAssignment) {
+                yield* judgeGrant(resource, isMemberRole(resource, stack, resources));
+            }
             if (resource.type === types.user) yield* judgeHome(resource);
         }
     },
@@ -66,9 +68,8 @@ function* judgeScope(resource: Resource): Iterable<Violation> {
 }
 
 /** The role, the user and the project of one site have one name, which is planned. */
-function* judgeGrant(resource: StackResource, { plan }: Stack): Iterable<Finding> {
+function* judgeGrant(resource: StackResource, isMember: boolean): Iterable<Finding> {
     const [user, project, role] = ["userId", "projectId", "roleId"].map((input) => nameBehind(resource, input));
-    const isMember = resource.get("roleId") === plan.tower.memberRole;
     if (user !== null && user === project && (isMember || role === user)) return;
     yield {
         ...{ resource, allowed: "a site's own role or the member role, for its own user in its own project" },

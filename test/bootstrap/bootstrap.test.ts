@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultMirror } from "../../lab/apt.ts";
 import { hostMirror } from "../../lab/mirror.ts";
+import { openWayOut, type WayOut } from "../../lab/way-out.ts";
 import type { DevStackPlan, DevStackSecrets } from "../../plan/dev-stack/dev-stack-plan.ts";
 import { ensureToolchain } from "../../toolchain/toolchain.ts";
 import { BareMachine } from "./bare-machine.ts";
@@ -11,7 +12,6 @@ import { GitServer } from "./git-server.ts";
 import { planFor, type Surroundings } from "./plans.ts";
 import { PulumiProgram } from "./pulumi-program.ts";
 import { environment } from "./setup.ts";
-import { openWayOut, type WayOut } from "./way-out.ts";
 
 const machine = new BareMachine(environment);
 const git = new GitServer();
@@ -59,7 +59,7 @@ async function up(wanted: DevStackPlan): Promise<string> {
 beforeAll(async () => {
     await machine.start();
     await git.start(machine.lab.wan, "203.0.113.1");
-    wayOut = await openWayOut(machine.lab.wan, "203.0.113.1", 3128);
+    wayOut = await openWayOut(machine.lab.wan);
     const aptMirror = (await hostMirror()) ?? (await defaultMirror());
     here = { hostKey: machine.hostKey, ref: await git.commit("second"), aptMirror, proxy: wayOut.proxy };
     program = new PulumiProgram(machine, await ensureToolchain({ log: () => {} }));
@@ -177,7 +177,7 @@ describe("a changed config", () => {
         await wayOut.close();
         await git.stop();
         expect(await up(plan({ STAND_IN_NOTE: "offline" }, offline))).toMatch(/^worked.*Offline\n/s);
-        wayOut = await openWayOut(machine.lab.wan, "203.0.113.1", 3128);
+        wayOut = await openWayOut(machine.lab.wan);
         await git.serve(machine.lab.wan, "203.0.113.1");
     });
 });

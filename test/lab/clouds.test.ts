@@ -9,7 +9,7 @@ import { scratchLab } from "./scratch.ts";
 test("each site has an entry with its own user and region, the tower one with rights in Keystone", () => {
     const lab = scratchLab();
     const secrets = ensureSecrets(lab, ["gist", "korea"]);
-    const sites = ["gist", "korea"].map(readSite);
+    const sites = ["gist", "korea"].map((name) => readSite(name));
     writeClouds(lab, readTower(), sites, secrets);
     const written = parse(readFileSync(lab.clouds, "utf8"));
     expect(written).toEqual(renderClouds(lab, readTower(), sites, secrets));

@@ -19,6 +19,11 @@ describe("the place of a lab's tower", () => {
         expect(chooseHost(scratchLab(), "korea", sites)).toBe("korea");
     });
 
+    test("is the usual one of a new lab that is told nothing", () => {
+        expect(chooseHost(scratchLab(), undefined, sites, "gist")).toBe("gist");
+        expect(chooseHost(scratchLab(), "korea", sites, "gist")).toBe("korea");
+    });
+
     test("must be one of the lab's sites", () => {
         expect(() => chooseHost(scratchLab(), "kaist", sites)).toThrow(
             "--host kaist: not one of this lab's sites. Allowed: gist, korea; --sites adds more. " +

@@ -24,6 +24,14 @@ async function scratchMachine() {
 }
 
 describe.runIf(process.getuid?.() === 0)("writeMachine", () => {
+    test("tells pip of a bare machine alone whom to trust", async () => {
+        const { lab, machine, file } = await scratchMachine();
+        writeMachine(lab, machine, {});
+        expect(existsSync(file("etc/pip.conf"))).toBe(false);
+        writeMachine(lab, { ...machine, kind: "bare" }, {});
+        expect(readFileSync(file("etc/pip.conf"), "utf8")).toContain("cert = /etc/ssl/certs/ca-certificates.crt");
+    });
+
     test("gives a machine its name, keys and settings, with nobody else's rights on them", async () => {
         const { lab, machine, file } = await scratchMachine();
         writeMachine(lab, machine, { role: "site" });

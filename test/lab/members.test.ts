@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { keepBootstrap } from "../../lab/bootstrap.ts";
 import { membersOf, routesOf, settingsOf } from "../../lab/members.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
 import { scratchLab } from "./scratch.ts";
@@ -53,6 +54,22 @@ test("names stay short enough for host names and interfaces", () => {
         expect(id.length).toBeLessThan(64);
         expect(name.length).toBeLessThan(16);
     }
+});
+
+test("a lab whose regions DevStack makes has bare machines, which are told nothing and read what the lab gives them", () => {
+    const lab = scratchLab();
+    const bootstrap = { kind: "devstack", gitBase: "file:///srv/mirror" } as const;
+    const members = membersOf(lab, ["gist", "korea"], "gist", "mesh", bootstrap);
+    expect(members.machines.map(({ name, kind, boxes }) => [name, kind, boxes])).toEqual([
+        ["gist", "bare", []],
+        ["korea", "bare", []],
+    ]);
+    const [gist] = members.machines;
+    expect(gist?.binds).toMatchObject({ "/srv/k-one-lab/git": "/srv/mirror" });
+    const secrets = ensureSecrets(lab, ["gist", "korea"]);
+    expect(members.machines.map((machine) => settingsOf(members, secrets, machine))).toEqual([{}, {}]);
+    keepBootstrap(lab, bootstrap);
+    expect(membersOf(lab, ["gist", "korea"], "gist")).toEqual(members);
 });
 
 test("every machine of a lab has the root file system that its driver needs", () => {

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ensureSecrets, secretsOf } from "../../lab/secrets.ts";
 import { scratchLab } from "./scratch.ts";
@@ -6,12 +6,22 @@ import { scratchLab } from "./scratch.ts";
 test("secrets are made once, all different, and only for root to read", () => {
     const lab = scratchLab();
     const secrets = ensureSecrets(lab, ["gist", "korea"]);
-    const all = [secrets.tower, ...Object.values(secrets.sites)].flatMap((group) => Object.values(group));
-    expect(all).toHaveLength(2 + 2 * 8);
+    const groups = [secrets.tower, secrets.devStack ?? {}, ...Object.values(secrets.sites)];
+    const all = groups.flatMap((group) => Object.values(group));
+    expect(all).toHaveLength(2 + 2 + 2 * 8);
     expect(new Set(all).size).toBe(all.length);
     for (const secret of all) expect(secret).toMatch(/^[\w-]{32}$/);
     expect(ensureSecrets(lab, ["gist"])).toEqual(secrets);
     expect(statSync(lab.secrets).mode & 0o777).toBe(0o600);
+});
+
+test("a lab that was made before DevStack had secrets gets them", () => {
+    const lab = scratchLab();
+    const { devStack: _, ...old } = ensureSecrets(lab, ["gist"]);
+    writeFileSync(lab.secrets, JSON.stringify(old));
+    const now = ensureSecrets(lab, []);
+    expect(now).toMatchObject(old);
+    expect(Object.keys(now.devStack ?? {})).toEqual(["service", "serviceToken"]);
 });
 
 test("a new site gets its own, and the others keep theirs", () => {

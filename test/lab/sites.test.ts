@@ -7,7 +7,7 @@ import { scratchLab } from "./scratch.ts";
 
 describe("the committed sites", () => {
     test("each has its own region, K-Box, external network and MAC prefix", () => {
-        const sites = siteNames.map(readSite);
+        const sites = siteNames.map((name) => readSite(name));
         for (const of of [
             (site: (typeof sites)[number]) => site.region,
             (site: (typeof sites)[number]) => site.kBox.address,
@@ -37,10 +37,26 @@ describe("the committed sites", () => {
     });
 
     test("have tunnels from addresses of their own, and one of them apart from its control link", () => {
-        const sites = siteNames.map(readSite);
+        const sites = siteNames.map((name) => readSite(name));
         expect(new Set(sites.map(({ vtep }) => vtep.address)).size).toBe(5);
         const apart = sites.filter(({ kBox, vtep }) => kBox.address !== vtep.address);
         expect(apart.map(({ name }) => name)).toEqual(["korea"]);
+    });
+});
+
+describe("the same sites with regions that DevStack makes", () => {
+    test("have no box that would become a compute node, and are as committed otherwise", () => {
+        const { boxes, bootstrap, ...rest } = readSite("korea", "devstack");
+        expect(bootstrap).toBe("devstack");
+        expect(boxes).toEqual([]);
+        expect(readSite("korea")).toMatchObject(rest);
+    });
+
+    test("find Keystone where DevStack puts it, and a flavor that DevStack makes", () => {
+        const tower = readTower("korea", "mesh", "devstack");
+        expect(tower.identity.authUrl).toBe("http://203.0.113.12/identity/v3");
+        expect(tower.guest).toEqual({ image: "k-one-guest", flavor: "cirros256", user: "root" });
+        expect(readTower("korea").guest).toMatchObject({ flavor: "k-one.tiny" });
     });
 });
 

@@ -38,6 +38,18 @@ describe("a site's stack file", () => {
         expect(text).toMatch(/\n# Written by .*lab\/sites\/gist\.yaml/);
     });
 
+    test("has what else it is told: keys of the site, and secrets", async () => {
+        const lab = await scratchStacks(["gist"]);
+        const more = { plain: { devstack: { virt: "qemu" } }, secrets: { "k-one:serviceToken": "planted-secret" } };
+        await ensureStackFile(lab, fakePulumi(), siteStack(lab, readSite("gist", "devstack"), more));
+        const text = readFileSync(stackPath(lab, "labunit-gist"), "utf8");
+        const { config } = parse(text);
+        expect(config["k-one:site"]).toMatchObject({ bootstrap: "devstack", devstack: { virt: "qemu" } });
+        expect(config["k-one:serviceToken"].secure).toMatch(/^v1:/);
+        expect(config["k-one:kBoxKey"].secure).toMatch(/^v1:/);
+        expect(text).not.toContain("planted-secret");
+    });
+
     test("stays the same, byte for byte, and Pulumi isn't asked again", async () => {
         const lab = await scratchStacks(["gist"]);
         const tool = fakePulumi();

@@ -15,5 +15,6 @@ test("a start has its steps in the order in which they depend on each other", ()
 test("what can't be is refused before anything is made", async () => {
     expect(() => startTasks("labunit", { sites: 9 })).toThrow(UserError);
     expect(() => startTasks("labunit", { sites: 2, host: "kaist" })).toThrow(UserError);
+    expect(() => startTasks("labunit", { gitBase: "https://opendev.org" })).toThrow(UserError);
     await expect(startLab("kone")).rejects.toThrow(UserError);
 });
