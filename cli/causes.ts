@@ -65,6 +65,11 @@ const causes: readonly Cause[] = [
         },
     },
     {
+        // All of its lines: each has a command that mends it.
+        pattern: /stack \S+: (\d+ value\(s\) are missing in its config.*(?:\n\s*k-one:.*)*)/,
+        sentence: (_site, [missing = ""]) => missing.replaceAll(/\n\s*/g, "\n  "),
+    },
+    {
         pattern: /passphrase must be set|incorrect passphrase/,
         sentence: () =>
             "the stack's passphrase is missing or wrong. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE.",

@@ -11,6 +11,7 @@ import { planCommand } from "./plan.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
 import { reportCommand } from "./report.ts";
+import { secretsCommand } from "./secrets.ts";
 import { siteCommand } from "./site.ts";
 import { sshCommand } from "./ssh.ts";
 import { startCommand } from "./start.ts";
@@ -34,7 +35,14 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         statusCommand(),
         sshCommand(),
     ],
-    "Change:": [upCommand(), refreshCommand(), destroyCommand(), siteCommand(), importScriptCommand()],
+    "Change:": [
+        upCommand(),
+        refreshCommand(),
+        destroyCommand(),
+        siteCommand(),
+        secretsCommand(),
+        importScriptCommand(),
+    ],
     "In CI:": [reportCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand(), completionCommand()],
 });

@@ -47,6 +47,11 @@ export function objectOf(file: StackFile): { readonly value: unknown; readonly f
     return { value: undefined, findings: [error(file.path, missing(key, Object.keys(config)))] };
 }
 
+/** Keys under the file's `config`, such as `k-one:kBoxKey`; none when the file is broken. */
+export function configKeys({ content }: StackFile): readonly string[] {
+    return Object.keys(mapAt(content, "config"));
+}
+
 /** Names become parts of stacks, of resources and of host names. */
 function* mistakesInName(path: string, environment: string, owner: string): Iterable<Finding> {
     const allowed = "Allowed: small letters and digits, beginning with a letter. Rename the file and its stack.";

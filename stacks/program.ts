@@ -6,14 +6,15 @@ import { Tower } from "../components/tower.ts";
 import { assertInsideLab } from "../lab/namespace.ts";
 import type { DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
 import { loadPlan, readEnvironment } from "../plan/environment.ts";
-import type { EnvironmentPlan, GuestPlan, SitePlan, TowerPlan } from "../plan/environment-plan.ts";
+import type { EnvironmentPlan, GuestPlan, SitePlan } from "../plan/environment-plan.ts";
+import { devStackKeys, passwordKey, stackSettings } from "../plan/settings.ts";
 import { objectOf } from "../plan/stack-file.ts";
 import { UserError } from "../plan/user-error.ts";
 import { readCheckpoint } from "./backend.ts";
 import { assertNoContradiction } from "./openstack-variables.ts";
 import { assertNothingPending } from "./pending-creates.ts";
 import { assertSameConfig } from "./same-config.ts";
-import { readSettings, type Setting } from "./settings.ts";
+import { readSettings, type SettingValue } from "./settings.ts";
 import { parseStackName, type StackName } from "./stack-name.ts";
 
 /** What a stack tells others: a site's has all but `projects`, the tower's has `region` and `projects`. */
@@ -58,7 +59,7 @@ export function runStack(root: string): StackOutputs {
     const site = name.owner === "tower" ? null : siteOf(plan, name.owner);
     assertPlannedConfig(folder, name);
     assertSettled(root, name);
-    return site === null ? runTower(plan.tower) : runSite(plan.tower, site);
+    return site === null ? runTower(plan) : runSite(plan, site);
 }
 
 function siteOf({ environment, sites }: EnvironmentPlan, name: string): SitePlan {
@@ -89,68 +90,46 @@ function assertSettled(root: string, name: StackName): void {
     assertNothingPending(name, readCheckpoint(place, process.env));
 }
 
-function runTower(tower: TowerPlan): StackOutputs {
+function runTower(plan: EnvironmentPlan): StackOutputs {
+    const { tower } = plan;
     assertNoContradiction(tower.stack, tower, process.env);
-    const passwords = readSettings(
-        new pulumi.Config("k-one"),
-        tower.sites.map((site) => ({ key: `${site}Password`, secret: true, what: `password of ${site}'s user` })),
-    );
-    const bySite = Object.entries(passwords).map(([key, password]) => [key.replace(/Password$/, ""), password]);
-    const devStack = tower.devStack === null ? {} : { devStack: readDevStack() };
-    const { projects } = new Tower("tower", { tower, passwords: Object.fromEntries(bySite), ...devStack });
+    const setting = readSettings(new pulumi.Config("k-one"), stackSettings(plan, null));
+    const passwords = Object.fromEntries(tower.sites.map((site) => [site, setting(passwordKey(site))]));
+    const devStack =
+        tower.devStack === null
+            ? {}
+            : { devStack: { privateKey: setting("kBoxKey"), secrets: devStackSecrets(setting) } };
+    const { projects } = new Tower("tower", { tower, passwords, ...devStack });
     return {
         region: tower.region,
         projects: Object.fromEntries(Object.entries(projects).map(([site, project]) => [site, project.id])),
     };
 }
 
-function runSite(tower: TowerPlan, site: SitePlan): StackOutputs {
-    assertNoContradiction(site.stack, { ...site, authUrl: tower.authUrl }, process.env);
-    const settings = readSettings(new pulumi.Config("k-one"), [
-        { key: "kBoxKey", secret: true, what: "private SSH key of the K-Box's login user" },
-        { key: "guestPublicKey", secret: false, what: "public SSH key that opens the guests" },
-        ...controlKey(site),
-    ]);
+function runSite(plan: EnvironmentPlan, site: SitePlan): StackOutputs {
+    assertNoContradiction(site.stack, { ...site, authUrl: plan.tower.authUrl }, process.env);
+    const setting = readSettings(new pulumi.Config("k-one"), stackSettings(plan, site));
     const stacked = site.devStack !== null || site.computeNodes.length > 0;
-    const devStack = stacked ? { devStackSecrets: readDevStackSecrets() } : {};
-    const { guest } = new Site(site.site, { site, ...settings, ...devStack });
+    const { guest } = new Site(site.site, {
+        site,
+        kBoxKey: setting("kBoxKey"),
+        guestPublicKey: setting("guestPublicKey"),
+        controlPublicKey: site.controlVm === null ? "" : setting("controlPublicKey"),
+        ...(stacked && { devStackSecrets: devStackSecrets(setting) }),
+    });
     const vteps = Object.fromEntries(site.sharedNetworks.map(({ name, vtep }) => [name, vtep.address]));
     return { region: site.region, vteps, ...guestOutputs(site.guest, guest) };
 }
 
-function readDevStack() {
-    const key = { key: "kBoxKey", secret: true, what: "private SSH key of the tower machine's login user" } as const;
-    return { privateKey: readSettings(new pulumi.Config("k-one"), [key]).kBoxKey, secrets: readDevStackSecrets() };
-}
-
-function readDevStackSecrets(): pulumi.Output<DevStackSecrets> {
-    const setting = <Key extends string>(key: Key, what: string) => ({ key, secret: true, what });
-    const { adminPassword, databasePassword, rabbitPassword, servicePassword, serviceToken } = readSettings(
-        new pulumi.Config("k-one"),
-        [
-            setting("adminPassword", "password of Keystone's user admin"),
-            setting("databasePassword", "password of DevStack's database"),
-            setting("rabbitPassword", "password of DevStack's message queue"),
-            setting("servicePassword", "password of the services' users in Keystone"),
-            setting("serviceToken", "DevStack's SERVICE_TOKEN"),
-        ],
-    );
+function devStackSecrets(setting: SettingValue): pulumi.Output<DevStackSecrets> {
+    const { admin, database, rabbit, service, serviceToken } = devStackKeys;
     return pulumi.output({
-        admin: adminPassword,
-        database: databasePassword,
-        rabbit: rabbitPassword,
-        service: servicePassword,
-        serviceToken,
+        admin: setting(admin),
+        database: setting(database),
+        rabbit: setting(rabbit),
+        service: setting(service),
+        serviceToken: setting(serviceToken),
     });
-}
-
-function controlKey({ controlVm }: SitePlan): readonly Setting<"controlPublicKey">[] {
-    const setting = {
-        key: "controlPublicKey",
-        secret: false,
-        what: "public SSH key that opens the control VM",
-    } as const;
-    return controlVm === null ? [] : [setting];
 }
 
 function guestOutputs(plan: GuestPlan | null, guest: Guest | null): Pick<StackOutputs, "floatingIp" | "guest"> {

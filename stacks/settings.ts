@@ -1,38 +1,44 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type Setting, setCommand, settingKey } from "../plan/settings.ts";
 import { UserError } from "../plan/user-error.ts";
+import { parseStackName } from "./stack-name.ts";
 
-/** A key of the stack's config that stands beside the planned object. */
-export interface Setting<Key extends string> {
-    /** Key without the project's name, such as `kBoxKey`. */
-    readonly key: Key;
-    readonly secret: boolean;
-    /** What it is, for the one who has to set it. */
-    readonly what: string;
-}
+/** Gives the value of one of a stack's settings by its key. */
+export type SettingValue = (key: string) => pulumi.Output<string>;
 
-/** Values of a stack's settings by key. A missing one is unknown in a preview, and an error in every other run. */
-export function readSettings<Key extends string>(
-    config: pulumi.Config,
-    settings: readonly Setting<Key>[],
-): Readonly<Record<Key, pulumi.Output<string>>> {
+/**
+ * Values of a stack's settings. A missing one is unknown in a preview.
+ * @throws UserError in every other run, with all that are missing.
+ */
+export function readSettings(config: pulumi.Config, settings: readonly Setting[]): SettingValue {
     const missing = settings.filter(({ key }) => config.get(key) === undefined);
-    if (missing.length > 0 && !pulumi.runtime.isDryRun()) throw new UserError(tell(config, missing));
-    const values = settings.map((setting) => [setting.key, read(config, setting)]);
-    return Object.fromEntries(values) as Record<Key, pulumi.Output<string>>;
+    if (missing.length > 0 && !pulumi.runtime.isDryRun()) throw new UserError(tell(missing));
+    return (key) => read(config, settings.find((setting) => setting.key === key) ?? notPlanned(key));
 }
 
-function read(config: pulumi.Config, { key, secret }: Setting<string>): pulumi.Output<string> {
+function notPlanned(key: string): never {
+    throw new Error(`the plan knows no setting ${key} of this stack`);
+}
+
+function read(config: pulumi.Config, { key, secret }: Setting): pulumi.Output<string> {
     const value = pulumi.output(config.get(key) ?? (pulumi.unknown as unknown as string));
     return secret ? pulumi.secret(value) : value;
 }
 
-function tell(config: pulumi.Config, missing: readonly Setting<string>[]): string {
+function tell(missing: readonly Setting[]): string {
     const stack = pulumi.getStack();
+    const given = missing.filter(({ makeable }) => !makeable);
+    const made = missing.filter(({ makeable }) => makeable).map(settingKey);
     return [
         `stack ${stack}: ${missing.length} value(s) are missing in its config; nothing was changed.`,
-        ...missing.map(({ key, secret, what }) => {
-            const command = `pulumi config set${secret ? " --secret" : ""} -s ${stack} ${config.name}:${key}`;
-            return `${config.name}:${key}: ${what}. Set it with \`${command}\`.`;
-        }),
+        ...(made.length === 0 ? [] : [`${made.join(", ")}: make them with \`${makeCommand(stack)}\`.`]),
+        ...given.map(
+            (setting) => `${settingKey(setting)}: ${setting.what}. Set it with \`${setCommand(stack, setting)}\`.`,
+        ),
     ].join("\n");
+}
+
+function makeCommand(stack: string): string {
+    const { environment, owner } = parseStackName(stack);
+    return `npx k-one secrets make ${environment} --site ${owner}`;
 }
