@@ -35,8 +35,15 @@ export class SharedNetwork extends pulumi.ComponentResource {
             this.makeRoute(`${name}-route-${route.site}`, route);
         }
         const { network, kBox, kBoxKey } = args;
-        new Vtep(`${name}-vtep`, { network, kBox, privateKey: kBoxKey }, { parent: this, ...after(opts) });
+        const vtep = { network, bridge: this.bridge(), kBox, privateKey: kBoxKey };
+        new Vtep(`${name}-vtep`, vtep, { parent: this, ...after(opts) });
         this.registerOutputs({ networkId: this.network.id, subnetId: this.subnet.id });
+    }
+
+    /** Nova plugs a guest into the Linux bridge of the network's id, whatever bridge Neutron's agent is told of. */
+    private bridge(): pulumi.Input<string> {
+        const { vtep } = this.plan;
+        return vtep.switch === "linuxbridge" ? this.network.id.apply((id) => `brq${id.slice(0, 11)}`) : vtep.bridge;
     }
 
     private makeNetwork(name: string, protect: boolean): openstack.networking.Network {

@@ -9,11 +9,13 @@ const vxlanPort = 4789;
 const files = [
     "k-one-vtep",
     "k-one-vtep-zones",
+    "vtep_agent.py",
     "vtep_box.py",
     "vtep_config.py",
     "vtep_conflicts.py",
     "vtep_device.py",
     "vtep_filter.py",
+    "vtep_linux_bridge.py",
     "vtep_model.py",
     "vtep_peers.py",
     "vtep_plan.py",
@@ -35,6 +37,8 @@ export function vtepConfig({ name, vni, mtu, vtep }: SharedNetworkPlan): string 
         device: vtep.device,
         bridge: vtep.bridge,
         physicalNetwork: name,
+        // K-Boxes with Open vSwitch have been written without it.
+        ...(vtep.switch === "linuxbridge" && { switch: vtep.switch }),
         peers: vtep.peers.map((peer) => peer.address).sort(),
     };
     return JSON.stringify(config, null, 2);

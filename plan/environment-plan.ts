@@ -210,6 +210,9 @@ export interface SharedNetworkPlan extends SharedNetworkDefinition {
     readonly routes: readonly GuestRoute[];
 }
 
+/** What joins a K-Box's guests to their networks: Open vSwitch, or the kernel's bridges with Neutron's agent for them. */
+export type SwitchKind = "openvswitch" | "linuxbridge";
+
 /** A K-Box's VXLAN tunnel end point for one shared network. */
 export interface VtepPlan {
     /** Underlay address that the tunnel starts from. */
@@ -218,8 +221,13 @@ export interface VtepPlan {
     readonly mtu: number;
     /** Kernel's name of the VXLAN device, such as `vx70003`; at most 15 characters. */
     readonly device: string;
-    /** Open vSwitch bridge that joins the device to Neutron's physical network, such as `br-net3`. */
+    /**
+     * Bridge that joins the device to Neutron's physical network, such as `br-net3`; `brq…` where Neutron's id of the
+     * network gives it its name.
+     */
     readonly bridge: string;
+    /** What switches the K-Box's guests. */
+    readonly switch: SwitchKind;
     /** The other sites' end points, in the order of the sites' names. */
     readonly peers: readonly VtepPeer[];
 }

@@ -1,4 +1,5 @@
 import type { SiteDevStackFile } from "./dev-stack/dev-stack-file.ts";
+import type { SwitchKind } from "./environment-plan.ts";
 
 /** What a site says about itself under `k-one:site` of its stack file, defaults filled in. */
 export interface SiteFile {
@@ -114,6 +115,11 @@ export interface VtepFile {
     readonly transport: "private" | "public";
     /** Largest IP packet of the underlay, in bytes. */
     readonly mtu: number;
+    /**
+     * What Neutron switches the K-Box's guests with; OVN counts as Open vSwitch.
+     * @default "openvswitch"
+     */
+    readonly switch: SwitchKind;
 }
 
 /** Who may reach the guest from outside. */

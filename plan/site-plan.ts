@@ -10,11 +10,12 @@ import type {
     SharedNetworkDefinition,
     SharedNetworkPlan,
     SitePlan,
+    UnderlayPlan,
     VtepPlan,
 } from "./environment-plan.ts";
 import { withoutComment } from "./host-key.ts";
 import { planPool } from "./pool.ts";
-import type { ClusterNetworkFile, SiteFile } from "./site-file.ts";
+import type { ClusterNetworkFile, SiteFile, VtepFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
 import { defineSharedNetworks } from "./tower-plan.ts";
 
@@ -48,7 +49,7 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         router: file.router,
         tenant: { ...file.tenant, dns: environment.tower.dns },
         sharedNetworks: planSharedNetworks(site, environment),
-        underlay: file.vtep,
+        underlay: planUnderlay(file.vtep),
         baseMac: file.baseMac,
         sshFrom: file.access.sshFrom,
         guest: planGuest(site, environment.tower),
@@ -93,13 +94,17 @@ function planSharedNetwork(
 
 /** Device and bridge are named after the network, so they fit the kernel's 15 characters by their formats. */
 function planVtep(network: string, vni: number, site: CompleteSite, others: readonly CompleteSite[]): VtepPlan {
+    const { address, mtu, switch: kind } = site.file.vtep;
     return {
-        address: site.file.vtep.address,
-        mtu: site.file.vtep.mtu,
+        ...{ address, mtu, switch: kind },
         device: `vx${vni}`,
-        bridge: `br-${network}`,
+        bridge: kind === "linuxbridge" ? "brq…" : `br-${network}`,
         peers: others.map((other) => ({ site: other.name, address: other.file.vtep.address })),
     };
+}
+
+function planUnderlay({ address, transport, mtu }: VtepFile): UnderlayPlan {
+    return { address, transport, mtu };
 }
 
 function planRoute(network: string, other: CompleteSite): GuestRoute[] {

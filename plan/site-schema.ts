@@ -36,6 +36,10 @@ const vtep = z.strictObject({
         .min(1330)
         .max(9216)
         .describe("Largest IP packet of the underlay in bytes; at least 1280 and VXLAN's 50."),
+    switch: z
+        .enum(["openvswitch", "linuxbridge"])
+        .default("openvswitch")
+        .describe("What Neutron switches the K-Box's guests with: openvswitch (OVN, too) or linuxbridge."),
 });
 
 const access = z.strictObject({

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 
+from vtep_agent import DROP_IN, NO_AGENT, UNIT, config_files, own_mappings
 from vtep_filter import table_name
 from vtep_model import Box
 from vtep_plan import unmanaged_paths
@@ -15,7 +16,12 @@ TOOLS = {
     "bridge": "iproute2",
     "nft": "nftables",
     "ethtool": "ethtool",
-    "ovs-vsctl": "openvswitch-switch",
+}
+SWITCH_TOOLS = {"openvswitch": {"ovs-vsctl": "openvswitch-switch"}, "linuxbridge": {}}
+NO_OVS = {"ids": {}, "bridges": {}, "ports": {}}
+RELOADS = {
+    "/systemd/network/": ("systemd-networkd", ["networkctl", "reload"]),
+    "/NetworkManager/": ("NetworkManager", ["nmcli", "general", "reload", "conf"]),
 }
 OFFLOADS = ("tx-checksumming", "generic-receive-offload")
 
@@ -28,11 +34,12 @@ class Conflict(Exception):
     """Somebody else changed the same record; look again."""
 
 
-def require_tools():
+def require_tools(switch):
     """Names all missing programs at once."""
-    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    tools = TOOLS | SWITCH_TOOLS[switch]
+    missing = [tool for tool in tools if not shutil.which(tool)]
     if missing:
-        packages = " ".join(sorted({TOOLS[tool] for tool in missing}))
+        packages = " ".join(sorted({tools[tool] for tool in missing}))
         raise BoxError(f"{', '.join(missing)} missing on this K-Box. Install: {packages}.")
 
 
@@ -42,11 +49,12 @@ def observe(network, device):
     present = device in links
     return Box(
         links=links,
-        fdb=tuple(_json(["bridge", "-j", "fdb", "show", "dev", device])) if present else (),
+        fdb=_entries(device) if present else (),
         offloads=_offloads(device) if present else (),
         ipv6=tuple(name for name in links if _read(_ipv6_switch(name)) == "0\n"),
         nft={family: _table(family, table_name(network)) for family in ("inet", "arp")},
         ovs=_ovs(),
+        agent=_agent(),
         files={path: _read(path) for path in unmanaged_paths(network) if os.path.isdir(os.path.dirname(path))},
     )
 
@@ -84,6 +92,7 @@ def _nft(document):
 
 
 def _write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     _reload_daemons(path)
@@ -96,12 +105,10 @@ def _delete(path):
 
 
 def _reload_daemons(path):
-    networkd = ("systemd-networkd", ["networkctl", "reload"])
-    manager = ("NetworkManager", ["nmcli", "general", "reload", "conf"])
-    daemon, reload = networkd if "/systemd/" in path else manager
-    active = ["systemctl", "--quiet", "is-active", daemon]
-    if subprocess.run(active, stdin=subprocess.DEVNULL, check=False).returncode == 0:
-        _run(reload)
+    for part, (daemon, reload) in RELOADS.items():
+        active = ["systemctl", "--quiet", "is-active", daemon]
+        if part in path and subprocess.run(active, stdin=subprocess.DEVNULL, check=False).returncode == 0:
+            _run(reload)
 
 
 def _ipv6_off(name):
@@ -121,6 +128,11 @@ def _external_ids(old, new):
         raise Conflict("the record Open_vSwitch changed meanwhile")
 
 
+def _entries(device):
+    """The device's own: those with a master are its bridge's, about the same port."""
+    return tuple(entry for entry in _json(["bridge", "-j", "fdb", "show", "dev", device]) if "master" not in entry)
+
+
 def _offloads(device):
     lines = _output(["ethtool", "-k", device]).splitlines()
     return tuple(name for name in OFFLOADS if any(line.startswith(f"{name}: on") for line in lines))
@@ -137,7 +149,7 @@ def _table(family, name):
 
 def _ovs():
     if not shutil.which("ovsdb-client"):
-        return {"ids": {}, "bridges": {}, "ports": {}}
+        return NO_OVS
     columns = {
         "Open_vSwitch": ["external_ids"],
         "Bridge": ["name", "datapath_type", "external_ids", "ports"],
@@ -155,6 +167,25 @@ def _ovs():
         },
         "ports": {row["name"]: _port(row, holder, interface) for row in ports},
     }
+
+
+def _agent():
+    """Neutron's Linux bridge agent, with the mappings that its own files give it."""
+    if not shutil.which("systemctl"):
+        return NO_AGENT
+    shown = subprocess.run(
+        ["systemctl", "show", "--property=LoadState,ExecStart,MainPID", UNIT],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    if "LoadState=loaded" not in shown:
+        return NO_AGENT
+    pid = next((line[8:] for line in shown.splitlines() if line.startswith("MainPID=")), "0")
+    command = f"{shown} {(_read(f'/proc/{pid}/cmdline') or '').replace(chr(0), ' ')}"
+    texts = [text for text in map(_read, config_files(command)) if text is not None]
+    return {"present": True, "mappings": own_mappings(texts), "drop_in": _read(DROP_IN)}
 
 
 def _port(row, holder, interface):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 VERSION = 1
+SWITCHES = ("openvswitch", "linuxbridge")
 
 
 class ConfigError(Exception):
@@ -25,6 +26,7 @@ class Config:
     device: str
     bridge: str
     physical_network: str
+    switch: str
     peers: tuple
 
     @property
@@ -53,6 +55,7 @@ def parse_config(text, name):
         device=_name(given, "device", 15, name),
         bridge=_name(given, "bridge", 15, name),
         physical_network=_name(given, "physicalNetwork", 64, name),
+        switch=_switch(given.get("switch", SWITCHES[0]), name),
         peers=_peers(given, name),
     )
 
@@ -70,6 +73,12 @@ def _number(given, key, low, high, name):
     value = given.get(key)
     if type(value) is not int or not low <= value <= high:
         raise ConfigError(f"{name}: {key} is {value!r}. Allowed: a whole number from {low} to {high}.")
+    return value
+
+
+def _switch(value, name):
+    if value not in SWITCHES:
+        raise ConfigError(f"{name}: switch is {value!r}. Allowed: {', '.join(SWITCHES)}.")
     return value
 
 

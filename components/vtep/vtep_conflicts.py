@@ -1,6 +1,10 @@
 """What a run can't or mustn't put right by itself: conflicts stop it before anything is changed, warnings don't."""
 
 
+from vtep_agent import UNIT
+from vtep_linux_bridge import is_bridge
+
+
 def conflicts(config, box, others):
     """What stands in the way, a sentence each; `others` are the configs of the box's other shared networks."""
     return [*_other_networks(config, others), *_devices(config, box), *_bridge(config, box), *_mapping(config, box)]
@@ -8,7 +12,7 @@ def conflicts(config, box, others):
 
 def warnings(config, box):
     """What keeps packets from passing, or lets strange ones in, and isn't ours to change."""
-    return [*_underlay(config, box), *_strange_ports(config, box)]
+    return [*_underlay(config, box), *_strange_ports(config, box), *_no_agent(config, box)]
 
 
 def _other_networks(config, others):
@@ -41,6 +45,8 @@ def _devices(config, box):
 
 
 def _bridge(config, box):
+    if config.switch == "linuxbridge":
+        return _kernel_bridge(config, box)
     bridge = box.ovs["bridges"].get(config.bridge)
     addresses = [entry["local"] for entry in box.links.get(config.bridge, {}).get("addr_info", []) if "local" in entry]
     if bridge is None and config.bridge in box.links:
@@ -50,6 +56,21 @@ def _bridge(config, box):
     return [
         f"{config.bridge} is not k-one's and holds {', '.join(addresses)}: a shared network must not reach the K-Box. "
         "Take the address away, or delete the bridge and let k-one make it."
+    ]
+
+
+def _kernel_bridge(config, box):
+    link = box.links.get(config.bridge)
+    if link is None:
+        return []
+    if not is_bridge(link):
+        return [f"{config.bridge} exists and is no bridge. Rename or delete it, then run again."]
+    addresses = [entry["local"] for entry in link.get("addr_info", []) if "local" in entry]
+    if not addresses or link.get("ifalias") == f"k-one:{config.network}":
+        return []
+    return [
+        f"{config.bridge} holds {', '.join(addresses)}: a shared network must not reach the K-Box. "
+        "Take the address away."
     ]
 
 
@@ -82,8 +103,29 @@ def _underlay(config, box):
 
 def _strange_ports(config, box):
     """A tunnel or a wire beside ours joins another segment to the network, or closes a loop."""
+    names = _wires_in_bridge(config, box) if config.switch == "linuxbridge" else _wires_in_ovs(config, box)
     return [
         f"port {name} is in {config.bridge} too: what is behind it is joined to {config.network}"
-        for name, port in box.ovs["ports"].items()
-        if port["bridge"] == config.bridge and name != config.device and port["type"] not in ("patch", "internal")
+        for name in names
+        if name != config.device
     ]
+
+
+def _wires_in_ovs(config, box):
+    return [
+        name
+        for name, port in box.ovs["ports"].items()
+        if port["bridge"] == config.bridge and port["type"] not in ("patch", "internal")
+    ]
+
+
+def _wires_in_bridge(config, box):
+    """Ports of guests, DHCP servers and routers are all called `tap` and a piece of their id."""
+    return [n for n, link in box.links.items() if link.get("master") == config.bridge and not n.startswith("tap")]
+
+
+def _no_agent(config, box):
+    if config.switch != "linuxbridge" or box.agent["present"]:
+        return []
+    entry = f"{config.physical_network}:{config.bridge}"
+    return [f"{UNIT} isn't there: write {entry} into bridge_mappings of the Linux bridge agent of this K-Box"]

@@ -10,12 +10,14 @@ def table_name(network):
 
 def desired_tables(config):
     """Rules by family. They hold no peers: those live in the set `peers`, which changes in place."""
+    bridged = config.switch == "linuxbridge"
     return {
-        "inet": _chain("prerouting", [_isolate("iifname", name) for name in (config.device, config.bridge)])
+        "inet": _chain("prerouting", [_isolate("iifname", name) for name in _unbridged(config, bridged)])
         + _chain("input", [_isolate("iifname", name) for name in (config.device, config.bridge)] + _strangers(config))
         + _chain(
             "forward",
-            [_isolate(way, name) for way in ("iifname", "oifname") for name in (config.device, config.bridge)],
+            [_isolate(way, name) for way in ("iifname", "oifname") for name in _unbridged(config, bridged)]
+            + ([_routed("iifname", "oifname", config), _routed("oifname", "iifname", config)] if bridged else []),
         )
         + _chain("output", [_isolate("oifname", name) for name in (config.device, config.bridge)]),
         "arp": _chain("input", [_isolate("iifname", name) for name in (config.device, config.bridge)])
@@ -88,6 +90,21 @@ def _chain(hook, rules):
 
 def _isolate(way, name):
     return [_match({"meta": {"key": way}}, name), {"drop": None}]
+
+
+def _unbridged(config, bridged):
+    """Where no guest's packet is ever seen.
+
+    With bridge-nf-call-iptables, which Neutron's own firewall wants, the kernel shows `prerouting` and `forward` what it
+    only bridges, too: as coming from the bridge and going to it.
+    """
+    return (config.device,) if bridged else (config.device, config.bridge)
+
+
+def _routed(way, back, config):
+    """Drops what goes between the bridge and anything else."""
+    others = _match({"meta": {"key": back}}, config.bridge, "!=")
+    return [_match({"meta": {"key": way}}, config.bridge), others, {"drop": None}]
 
 
 def _strangers(config):

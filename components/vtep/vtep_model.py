@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Box:
-    """What is there now: the kernel's, nftables', Open vSwitch's and the file system's side of it."""
+    """What is there now: the side of the kernel, nftables, Open vSwitch, Neutron's agent and the file system."""
 
     links: dict
     fdb: tuple
@@ -13,6 +13,7 @@ class Box:
     ipv6: tuple
     nft: dict
     ovs: dict
+    agent: dict
     files: dict
 
 

@@ -1,7 +1,9 @@
 """Decides what must change on a K-Box so that its end of a shared network is as configured. Pure: runs no command."""
 
+from vtep_agent import agent_changes
 from vtep_device import device_changes, quieten, remove_device
 from vtep_filter import table_name
+from vtep_linux_bridge import is_bridge, kernel_bridge_changes, marked_bridges, remove_kernel_bridge
 from vtep_model import Change, owner, run
 from vtep_peers import filter_changes, peer_changes
 from vtep_switch import bridge_changes, mapping_changes, remove_bridge, remove_port
@@ -17,10 +19,16 @@ def changes(config, box):
         *_files(config, box),
         *device,
         *peer_changes(config, box, () if fresh else box.fdb),
-        *bridge_changes(config, box),
-        *_local_port(config, box),
-        *mapping_changes(config.network, box, config.physical_network, config.bridge),
+        *_switch(config, box),
     ]
+
+
+def _switch(config, box):
+    """What joins the device to Neutron's ports: Open vSwitch with OVN, or the kernel's bridge with Neutron's agent."""
+    place = (config.network, box, config.physical_network, config.bridge)
+    if config.switch == "linuxbridge":
+        return [*kernel_bridge_changes(config, box), *agent_changes(*place)]
+    return [*bridge_changes(config, box), *_local_port(config, box), *mapping_changes(*place)]
 
 
 def removal(network, box):
@@ -29,7 +37,8 @@ def removal(network, box):
     bridges = [
         remove_bridge(name) for name, bridge in box.ovs["bridges"].items() if bridge["ids"].get("k-one") == network
     ]
-    devices = [remove_device(name) for name, link in box.links.items() if link.get("ifalias") == owner(network)]
+    bridges += [remove_kernel_bridge(name) for name in marked_bridges(network, box.links)]
+    devices = [remove_device(name) for name in _marked_devices(network, box)]
     tables = [
         Change(
             "remove",
@@ -40,7 +49,8 @@ def removal(network, box):
         if listing
     ]
     files = [Change("remove", path, (("delete", path),)) for path, text in box.files.items() if text is not None]
-    return [*mapping_changes(network, box, None, None), *ports, *bridges, *devices, *tables, *files]
+    mappings = [*mapping_changes(network, box, None, None), *agent_changes(network, box, None, None)]
+    return [*mappings, *ports, *bridges, *devices, *tables, *files]
 
 
 def unmanaged_paths(network):
@@ -66,9 +76,8 @@ def _files(config, box):
 
 def _strays(config, box):
     """Ours, but of an older config: another VNI or another bridge."""
-    devices = [
-        n for n, link in box.links.items() if link.get("ifalias") == owner(config.network) and n != config.device
-    ]
+    devices = [name for name in _marked_devices(config.network, box) if name != config.device]
+    kernel_bridges = [name for name in marked_bridges(config.network, box.links) if name != config.bridge]
 
     def mine(row):
         return row["ids"].get("k-one") == config.network
@@ -79,7 +88,16 @@ def _strays(config, box):
         if (mine(port) or name == config.device) and (name, port["bridge"]) != (config.device, config.bridge)
     ]
     bridges = [name for name, bridge in box.ovs["bridges"].items() if mine(bridge) and name != config.bridge]
-    return [*map(remove_port, ports), *map(remove_bridge, bridges), *map(remove_device, devices)]
+    return [
+        *map(remove_port, ports),
+        *map(remove_bridge, bridges),
+        *map(remove_kernel_bridge, kernel_bridges),
+        *map(remove_device, devices),
+    ]
+
+
+def _marked_devices(network, box):
+    return [n for n, link in box.links.items() if link.get("ifalias") == owner(network) and not is_bridge(link)]
 
 
 def _local_port(config, box):

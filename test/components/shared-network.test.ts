@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { SharedNetwork } from "../../components/shared-network.ts";
+import { parseInstall } from "../../components/vtep-script.ts";
 import type { SitePlan } from "../../plan/environment-plan.ts";
+import { edited } from "../plan/sample.ts";
 import { named, type Recording, record } from "./mocks.ts";
 import { samplePlan, siteOf, thirdSite } from "./sample-plan.ts";
 
@@ -63,4 +65,18 @@ test("the VTEP carries it on the site's K-Box", async () => {
     const vtep = recording.resources.find(({ name }) => name === "gist-net3-vtep");
     expect(vtep?.type).toBe("k-one:index:Vtep");
     expect(JSON.stringify(named(recording, "gist-net3-vtep-config").inputs)).toContain("203.0.113.12");
+});
+
+test("where the kernel's bridges switch the guests, its tunnel ends in the one that Neutron names after the network's id", async () => {
+    const site = siteOf(
+        samplePlan(edited("gist", "transport: public,", "transport: public, switch: linuxbridge,")),
+        "gist",
+    );
+    const configOf = (recording: Recording<unknown>) => {
+        const { create } = named(recording, "gist-net3-vtep-config").inputs;
+        return JSON.parse(parseInstall(String(create))?.config ?? "{}");
+    };
+    expect(configOf(await make(site))).toMatchObject({ switch: "linuxbridge", bridge: "brqgist-net3-n" });
+    expect(configOf(await make(gist))).toMatchObject({ bridge: "br-net3" });
+    expect(configOf(await make(gist))).not.toHaveProperty("switch");
 });

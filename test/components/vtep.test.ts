@@ -11,7 +11,7 @@ const [network] = site.sharedNetworks;
 if (network === undefined) throw new Error("the sample has no shared network");
 const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----";
 const make = (kBox: SshTarget = site.kBox) =>
-    record(() => new Vtep("gist-net3-vtep", { network, kBox, privateKey }, {}));
+    record(() => new Vtep("gist-net3-vtep", { network, bridge: "br-net3", kBox, privateKey }, {}));
 
 const commandOf = ({ resources }: Recording<unknown>) => {
     const [found, ...others] = resources.filter(({ type }) => type === "command:remote:Command");
@@ -62,11 +62,11 @@ describe("Vtep", () => {
 
     test("says which device and bridge it made", async () => {
         const { device, bridge } = await record(() => {
-            const vtep = new Vtep("gist-net3-vtep", { network, kBox: site.kBox, privateKey });
+            const vtep = new Vtep("gist-net3-vtep", { network, bridge: "br-other", kBox: site.kBox, privateKey });
             return { device: vtep.device, bridge: vtep.bridge };
         }).then(({ result }) => result);
         expect(await promiseOf(device)).toBe("vx70003");
-        expect(await promiseOf(bridge)).toBe("br-net3");
+        expect(await promiseOf(bridge)).toBe("br-other");
     });
 });
 

@@ -51,7 +51,7 @@ describe("a plan says the same as the file that it comes from", () => {
         expectTypeOf<Omit<ExternalNetworkPlan, "pool">>().toEqualTypeOf<Omit<ExternalNetworkFile, "pool">>();
         expectTypeOf<Omit<TenantNetworkPlan, "dns">>().toEqualTypeOf<TenantNetworkFile>();
         expectTypeOf<TenantNetworkPlan["dns"]>().toEqualTypeOf<TowerFile["dns"]>();
-        expectTypeOf<UnderlayPlan>().toEqualTypeOf<VtepFile>();
+        expectTypeOf<UnderlayPlan>().toEqualTypeOf<Omit<VtepFile, "switch">>();
         expectTypeOf<Pick<SharedNetworkPlan, "cidr" | "vni" | "mtu">>().toEqualTypeOf<
             Pick<SharedNetworkFile, "cidr" | "vni" | "mtu">
         >();

@@ -60,6 +60,7 @@ describe("loadPlan", () => {
                     mtu: 1500,
                     device: "vx70003",
                     bridge: "br-net3",
+                    switch: "openvswitch",
                     peers: [{ site: "korea", address: "203.0.113.12" }],
                 },
                 routes: [{ site: "korea", destination: "10.2.0.10/32", nextHop: "10.30.0.36" }],

@@ -70,6 +70,7 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
                 vtep: {
                     address: `203.0.113.1${n}`,
                     mtu: 1500,
+                    switch: "openvswitch",
                     device: "vx70003",
                     bridge: "br-net3",
                     peers: others.map((other) => ({ site: other.name, address: `203.0.113.1${other.n}` })),

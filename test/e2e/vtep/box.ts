@@ -52,6 +52,7 @@ export class Box {
             pool: { start: "192.0.2.1", end: "192.0.2.254" },
             vtep: {
                 ...names(network),
+                switch: "openvswitch" as const,
                 address: this.address,
                 mtu: 1500,
                 peers: peers.map((address) => ({ site: address, address })),
