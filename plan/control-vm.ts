@@ -3,8 +3,13 @@ import { planPool } from "./pool.ts";
 import type { ClusterNetworkFile, SiteFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
 
-/** TCP ports on which a K-Box's OpenStack answers, as its services have them by default. */
-export const apiPorts = { compute: 8774, image: 9292, network: 9696, placement: 8778 } as const;
+/**
+ * TCP ports on which a K-Box's OpenStack answers, by what answers there: its services as they are by default, or the one web
+ * server that DevStack puts before all of them.
+ */
+export function apiPorts(bootstrap: SiteFile["bootstrap"]): Readonly<Record<string, number>> {
+    return bootstrap === "devstack" ? { apis: 80 } : { compute: 8774, image: 9292, network: 9696, placement: 8778 };
+}
 
 /** Nova's metadata service, which tells a new machine its SSH key; the hypervisor itself answers there. */
 const metadata: Destination = { name: "metadata", cidr: "169.254.169.254/32", protocol: "tcp", port: 80 };
@@ -51,9 +56,12 @@ function planNic(
     return [{ kind, network: `${site}-${kind}`, physical, cidr, gateway, pool: planPool(network.pool), address }];
 }
 
-function services({ kBox }: SiteFile, { identity }: TowerFile): Destination[] {
-    const apis = Object.entries(apiPorts).map(([name, port]) => service(name, kBox.address, port));
+/** Behind DevStack's web server the APIs may be where Keystone is, and Neutron refuses the same rule a second time. */
+function services({ kBox, bootstrap }: SiteFile, { identity }: TowerFile): Destination[] {
     const keystone = keystoneOf(identity.authUrl);
+    const apis = Object.entries(apiPorts(bootstrap)).flatMap(([name, port]) =>
+        keystone?.address === kBox.address && keystone.port === port ? [] : [service(name, kBox.address, port)],
+    );
     return [...apis, ...(keystone === null ? [] : [service("identity", keystone.address, keystone.port)])];
 }
 

@@ -34,9 +34,20 @@ function gateways({ networks }: SitePlan): readonly string[] {
     return networks.management?.gateway ? [networks.management.gateway] : [];
 }
 
-/** Where a site's OpenStack answers; Keystone, which is everybody's, is left out. */
-export function apiTargets({ kBox }: SitePlan): readonly Target[] {
-    return Object.values(apiPorts).map((port) => ({ address: kBox.address, port }));
+/** Where a site's OpenStack answers. */
+export function apiTargets({ kBox, bootstrap }: SitePlan): readonly Target[] {
+    return Object.values(apiPorts(bootstrap)).map((port) => ({ address: kBox.address, port }));
+}
+
+/** Where Keystone answers a site's control VM. */
+export function keystoneTargets({ controlVm }: SitePlan): readonly Target[] {
+    const found = (controlVm?.reach ?? []).filter(({ name }) => name === "identity");
+    return found.map(({ cidr, port }) => ({ address: cidr.split("/")[0] ?? "", port }));
+}
+
+/** The first targets without those that are among the second, too. */
+export function without(targets: readonly Target[], others: readonly Target[]): readonly Target[] {
+    return targets.filter(({ address, port }) => !others.some((one) => one.address === address && one.port === port));
 }
 
 /** How an address is tried: by a ping, and at SSH's port. */

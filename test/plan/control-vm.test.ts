@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { keystoneOf } from "../../plan/control-vm.ts";
+import { apiPorts, keystoneOf, planControlVm } from "../../plan/control-vm.ts";
 import { controlledSite } from "../components/sample-plan.ts";
+import { devStackEnvironment, onGist } from "./dev-stack/environment.ts";
 
 describe("a control VM's plan", () => {
     test("is on the management network, with the K-Box as its way out and its only caller", () => {
@@ -47,8 +48,44 @@ describe("a control VM's plan", () => {
     });
 });
 
+describe("a control VM in a region that DevStack makes", () => {
+    const { tower } = devStackEnvironment(onGist);
+    const reach = (name: "gist" | "korea") => {
+        const { networks, controlVm } = complete;
+        const site = devStackEnvironment(onGist).sites.find((one) => one.name === name);
+        const plan = site && planControlVm(name, { ...site.file, networks, controlVm }, tower);
+        return plan?.reach.slice(1, -2).map((to) => `${to.name} ${to.cidr} ${to.port}`);
+    };
+    const complete = {
+        networks: {
+            management: {
+                physical: "mgmt",
+                cidr: "172.16.1.0/24",
+                gateway: "172.16.1.1",
+                pool: "172.16.1.30-172.16.1.31",
+            },
+            control: null,
+            data: null,
+        },
+        controlVm: { management: "172.16.1.31", control: null },
+    };
+
+    test("reaches the one web server before its APIs, and Keystone's", () => {
+        expect(reach("korea")).toEqual(["apis 203.0.113.12/32 80", "identity 203.0.113.11/32 80"]);
+    });
+
+    test("names them once where they are the same", () => {
+        expect(reach("gist")).toEqual(["identity 203.0.113.11/32 80"]);
+    });
+});
+
 test("Keystone's place is read off its URL, when that holds an address", () => {
     expect(keystoneOf("http://203.0.113.10:5000/v3")).toEqual({ address: "203.0.113.10", port: 5000 });
     expect(keystoneOf("https://203.0.113.10/identity/v3")).toEqual({ address: "203.0.113.10", port: 443 });
     expect(keystoneOf("http://keystone.example.org/v3")).toBeNull();
+});
+
+test("APIs have their services' own ports, and behind DevStack's web server one", () => {
+    expect(apiPorts("adopt")).toEqual({ compute: 8774, image: 9292, network: 9696, placement: 8778 });
+    expect(apiPorts("devstack")).toEqual({ apis: 80 });
 });

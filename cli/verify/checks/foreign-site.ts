@@ -1,6 +1,15 @@
 import type { CheckKind } from "../check.ts";
 import type { Hands } from "../hands.ts";
-import { apiTargets, clusterTargets, clusterTwins, mustBeSilent, type SitePair, sitePairs } from "../isolation.ts";
+import {
+    apiTargets,
+    clusterTargets,
+    clusterTwins,
+    keystoneTargets,
+    mustBeSilent,
+    type SitePair,
+    sitePairs,
+    without,
+} from "../isolation.ts";
 
 /**
  * A control VM reaches nothing of another site: not its K-Box, not its region, not its boxes. At the same time it reaches
@@ -30,7 +39,9 @@ async function knock(hands: Hands, { from, to }: SitePair) {
     const own = [...clusterTwins(from), ...apiTargets(from)];
     const theirs = [...clusterTwins(to), ...apiTargets(to)];
     const { address, port } = to.kBox;
-    const silent = [...clusterTargets(to), ...apiTargets(to), { address, port: null }, { address, port }];
+    // Keystone is everybody's, and DevStack's web server has a region's APIs at the same port.
+    const apis = without(apiTargets(to), keystoneTargets(from));
+    const silent = [...clusterTargets(to), ...apis, { address, port: null }, { address, port }];
     return mustBeSilent(
         silent,
         { name: from.controlVm?.name ?? "", shell, targets: own },

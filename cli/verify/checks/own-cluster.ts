@@ -2,8 +2,8 @@ import type { SitePlan } from "../../../plan/environment-plan.ts";
 import { explainSsh } from "../../../ssh/login.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
-import { apiTargets } from "../isolation.ts";
-import { answering, describeTarget, type Target } from "../probe.ts";
+import { apiTargets, keystoneTargets, without } from "../isolation.ts";
+import { answering, describeTarget } from "../probe.ts";
 
 /** A control VM reaches what it manages: it logs in to its K-Cluster's boxes, and its region and Keystone answer it. */
 export const ownCluster: CheckKind = {
@@ -26,7 +26,8 @@ export const ownCluster: CheckKind = {
 };
 
 async function reach(hands: Hands, site: SitePlan): Promise<Outcome> {
-    const targets = [...apiTargets(site), ...keystoneOf(site)];
+    const keystone = keystoneTargets(site);
+    const targets = [...without(apiTargets(site), keystone), ...keystone];
     const [answered, ...shut] = await Promise.all([
         answering(await hands.controlVm(site.site), targets),
         ...site.boxes.map(({ name }) => whyShut(hands, site.site, name)),
@@ -43,9 +44,4 @@ async function reach(hands: Hands, site: SitePlan): Promise<Outcome> {
 async function whyShut(hands: Hands, site: string, box: string): Promise<string | null> {
     const { code, errors } = await (await hands.box(site, box)).run("exit 0");
     return code === 0 ? null : `${box}: ${explainSsh(errors)}`;
-}
-
-function keystoneOf({ controlVm }: SitePlan): readonly Target[] {
-    const found = (controlVm?.reach ?? []).filter(({ name }) => name === "identity");
-    return found.map(({ cidr, port }) => ({ address: cidr.split("/")[0] ?? "", port }));
 }

@@ -4,9 +4,11 @@ import {
     boxTargets,
     clusterTargets,
     clusterTwins,
+    keystoneTargets,
     mustBeSilent,
     sitePairs,
     unproven,
+    without,
 } from "../../../cli/verify/isolation.ts";
 import type { SitePlan } from "../../../plan/environment-plan.ts";
 import { controlledPlan, FakeShell, probed } from "./fakes.ts";
@@ -24,6 +26,21 @@ test("a K-Cluster is its K-Box's address there and its boxes", () => {
     expect(words(boxTargets(gist))).toEqual(boxes);
     expect(words(clusterTargets(gist))).toEqual(["172.16.1.1 null", "172.16.1.1 22", ...boxes]);
     expect(words(clusterTwins(gist))).toEqual(["172.16.1.1 null", ...boxes]);
+});
+
+test("a region's APIs are at its services' ports, or at DevStack's web server", () => {
+    expect(words(apiTargets(gist))).toHaveLength(4);
+    expect(words(apiTargets({ ...gist, bootstrap: "devstack" }))).toEqual(["203.0.113.11 80"]);
+    expect(words(keystoneTargets(gist))).toEqual(["203.0.113.10 5000"]);
+    expect(words(keystoneTargets({ ...gist, controlVm: null }))).toEqual([]);
+});
+
+test("what both have is taken out", () => {
+    const [one, other] = [
+        { address: "203.0.113.11", port: 80 },
+        { address: "203.0.113.11", port: null },
+    ];
+    expect(without([one, other], [{ ...one }])).toEqual([other]);
 });
 
 describe("silence", () => {

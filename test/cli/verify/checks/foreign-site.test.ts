@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { foreignSite } from "../../../../cli/verify/checks/foreign-site.ts";
+import type { SitePlan } from "../../../../plan/environment-plan.ts";
 import { controlledPlan, fakeHands, only, probed, samplePlan } from "../fakes.ts";
 
 const check = only(foreignSite, controlledPlan(), "gist-control-vm", "korea");
@@ -17,6 +18,26 @@ test.each(["203.0.113.12 22", "203.0.113.12 9696", "203.0.113.12 ping", "172.16.
         expect(await run([...own, target])).toMatchObject({ ok: false, reason: expect.stringMatching(/answers$/) });
     },
 );
+
+test("leaves out the port that Keystone, which is everybody's, shares with DevStack's APIs of a site", async () => {
+    const [gist, korea] = controlledPlan().sites as [SitePlan, SitePlan];
+    const identity = { name: "identity", cidr: "203.0.113.12/32", protocol: "tcp", port: 80 } as const;
+    const controlVm = gist.controlVm && { ...gist.controlVm, reach: [identity] };
+    const sites = [
+        { ...gist, controlVm },
+        { ...korea, bootstrap: "devstack" as const },
+    ];
+    const asked = only(foreignSite, { ...controlledPlan(), sites }, "gist-control-vm", "korea");
+    const outcome = (...heard: readonly string[]) =>
+        asked.run(
+            fakeHands({
+                controlVms: { gist: probed(...own, ...heard) },
+                kBoxes: { korea: probed("203.0.113.12", "172.16.2") },
+            }),
+        );
+    expect(await outcome("203.0.113.12 80")).toMatchObject({ ok: true });
+    expect(await outcome("203.0.113.12 22")).toMatchObject({ ok: false });
+});
 
 test("is unproven when its own site is silent, too, or the other one is dead", async () => {
     expect((await run([])).reason).toMatch(/^unproven: gist-control-vm gets no answer/);
