@@ -4,7 +4,7 @@
 import { installDependencies, requireNode } from "./prepare.mjs";
 
 requireNode();
-installDependencies();
+await installDependencies();
 const { register } = await import("tsx/esm/api");
 register();
 const { main } = await import("./main.ts");

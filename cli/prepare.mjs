@@ -1,10 +1,11 @@
 // What must hold before any TypeScript of this project can run. Plain JavaScript without imports from
 // npm, since it is what installs them.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withInstallLock } from "./install-lock.mjs";
 
 /** Project's root folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,23 +21,60 @@ export function requireNode(version = process.versions.node) {
     );
 }
 
-/** Installs the locked dependencies unless the very same lockfile was installed before. */
-export function installDependencies() {
-    const marker = join(root, "node_modules", ".k-one-installed");
-    const wanted = createHash("sha256")
+/** Installs the locked dependencies unless the very same lockfile was installed before; one process at a time. */
+export async function installDependencies() {
+    if (isInstalled()) return;
+    const wait = (pid) =>
+        process.stderr.write(`Waits for process ${pid}, which installs the npm dependencies of this folder …\n`);
+    await withInstallLock(join(root, ".k-one", "install.lock"), wait, async (hold) => {
+        if (!isInstalled()) await install(hold);
+    });
+}
+
+const marker = join(root, "node_modules", ".k-one-installed");
+
+function isInstalled() {
+    return existsSync(marker) && readFileSync(marker, "utf8") === lockfileHash();
+}
+
+function lockfileHash() {
+    return createHash("sha256")
         .update(readFileSync(join(root, "package-lock.json")))
         .digest("hex");
-    if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
+}
+
+async function install(hold) {
     process.stderr.write("Installing the locked npm dependencies (about 30 s) …\n");
-    const npm = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    const wanted = lockfileHash();
+    const npm = spawn("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
         cwd: root,
         stdio: ["ignore", "ignore", "inherit"],
     });
-    if (npm.error) stop(`npm could not be started (${npm.error.message}). Install npm 10 or newer and run this again.`);
-    if (npm.signal) process.exit(130);
-    if (npm.status !== 0) stop("npm ci failed (see above): the npm registry must be reachable. Then run this again.");
+    if (npm.pid !== undefined) hold(npm.pid);
+    const { error, code, interrupted } = await endOf(npm);
+    if (error) stop(`npm could not be started (${error.message}). Install npm 10 or newer and run this again.`);
+    if (interrupted) process.exit(130);
+    if (code !== 0) stop("npm ci failed (see above): the npm registry must be reachable. Then run this again.");
     writeFileSync(marker, wanted);
 }
+
+/** How npm ended. The terminal sends Ctrl-C to npm as well; a signal that came to us alone is handed on. */
+async function endOf(npm) {
+    let interrupted = false;
+    const hand = (signal) => {
+        interrupted = true;
+        npm.kill(signal);
+    };
+    for (const signal of signals) process.on(signal, hand);
+    const end = await new Promise((resolve) => {
+        npm.on("error", (error) => resolve({ error }));
+        npm.on("close", (code, signal) => resolve({ code, interrupted: interrupted || signal !== null }));
+    });
+    for (const signal of signals) process.off(signal, hand);
+    return end;
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 function stop(sentence) {
     process.stderr.write(`${sentence}\n`);

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { installDependencies, requireNode, root } from "../cli/prepare.mjs";
 
 requireNode();
-installDependencies();
+await installDependencies();
 const filters = process.argv.slice(2);
 const results = join(root, ".k-one", "test-results");
 rmSync(results, { recursive: true, force: true });
