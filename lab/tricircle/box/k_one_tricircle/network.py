@@ -7,15 +7,19 @@ from k_one_box.shell import run, works
 
 EXTERNAL = "br-ex"
 MANAGEMENT = "br-mgmt"
-# Empty, until the shared network is realised by a mesh.
-SHARED = "br-net3"
+# What the agent plugs into the control VM's own bridge; its other end is a port of the management network's.
+CLUSTER = "cluster"
 
 
 def apply(machine):
     """Sets everything; what is right already stays untouched."""
     run("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1", "net.ipv4.ip_forward=1")
-    for name in (EXTERNAL, MANAGEMENT, SHARED):
-        bridge(name)
+    bridge(EXTERNAL)
+    bridge(MANAGEMENT)
+    if not works("ip", "link", "show", CLUSTER):
+        run("ip", "link", "add", CLUSTER, "type", "veth", "peer", "name", f"{CLUSTER}-port")
+    run("ip", "link", "set", f"{CLUSTER}-port", "master", MANAGEMENT, "up")
+    run("ip", "link", "set", CLUSTER, "up")
     network.keep_out()
     # The kernel also shows the firewall what passes between two ports of a bridge.
     run("nft", "insert", "rule", "inet", "k-one-management", "forward", "iifname", MANAGEMENT, "oifname", MANAGEMENT, "accept")
