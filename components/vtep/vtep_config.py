@@ -28,6 +28,7 @@ class Config:
     physical_network: str
     switch: str
     peers: tuple
+    instead_of: str | None = None
 
     @property
     def family(self):

@@ -33,7 +33,7 @@ def _devices(config, box):
         data = link.get("linkinfo", {}).get("info_data", {})
         if name == config.device and kind != "vxlan":
             found.append(f"{name} exists and is no VXLAN device. Rename or delete it, then run again.")
-        if name == config.device or kind != "vxlan" or data.get("port") != config.port:
+        if name in (config.device, config.instead_of) or kind != "vxlan" or data.get("port") != config.port:
             continue
         if data.get("external"):
             found.append(

@@ -46,7 +46,10 @@ def _create_device(config, box):
         *("local", config.local, "dstport", config.port, "df", "set", "learning"),
     )
     offloads = _offloads_off(config).steps if unwanted_offloads(box) else ()
+    # The kernel takes an identifier once: the old device goes as late as it can, so that little is lost.
+    old = config.instead_of in box.links
     return (
+        *((run("ip", "link", "delete", "dev", config.instead_of),) if old else ()),
         add,
         _mark(config),
         *_silence(config.device),

@@ -8,12 +8,14 @@ interface Change {
 }
 
 const code = `
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from vtep_config import parse_config
 from vtep_conflicts import conflicts, warnings
 from vtep_model import Box
 from vtep_plan import changes, removal
+instead_of = given["config"].pop("instead_of", None)
 config, box = parse_config(json.dumps(given["config"]), "test"), Box(**given["box"])
+config = replace(config, instead_of=instead_of)
 found = changes(config, box), removal(config.network, box)
 print(json.dumps({
     "changes": [asdict(one) for one in found[0]],
@@ -33,6 +35,10 @@ interface Look {
 const look = (box: Box, difference: object = {}) =>
     python<Look>(code, { box, config: { ...bridgedConfig, ...difference } });
 const lines = (changes: readonly Change[]) => changes.map(({ verb, what }) => `${verb} ${what}`);
+const commands = (changes: readonly Change[]) =>
+    changes.flatMap(({ steps }) =>
+        steps.filter(([kind]) => kind === "run").map((step) => (step[1] as string[]).join(" ")),
+    );
 const changed = (change: (box: Box) => unknown) => {
     const box = settledBridgedBox();
     change(box);
@@ -105,6 +111,24 @@ describe.skipIf(!hasPython)("k-one-vtep on a K-Box with Linux bridges", () => {
             ovs.ports.vx70003 = { bridge: "br-net3", ids: { "k-one": "net3" }, type: "", error: "" };
         });
         expect(lines(look(box).changes)).toEqual(["remove port vx70003", "remove bridge br-net3"]);
+    });
+
+    test("puts its device in another one's place, which goes right before: one VNI has one device", () => {
+        const box = emptyBridgedBox();
+        const brq = bridgedConfig.bridge;
+        box.links["vxlan-70003"] = {
+            master: brq,
+            linkinfo: { info_kind: "vxlan", info_data: { port: 4789, id: 70003 } },
+        };
+        expect(look(box).conflicts).toHaveLength(1);
+        const { changes, conflicts } = look(box, { instead_of: "vxlan-70003" });
+        expect(conflicts).toEqual([]);
+        const device = changes.filter(({ what }) => what === "device vx70003");
+        expect(commands(device)[0]).toBe("ip link delete dev vxlan-70003");
+        expect(commands(device)[1]).toContain("ip link add vx70003 ");
+        expect(lines(changes).indexOf("add nftables tables k-one-net3")).toBe(0);
+        const gone = look(settledBridgedBox(), { instead_of: "vxlan-70003" });
+        expect(gone.changes).toEqual([]);
     });
 
     test("takes away bridge, device, filter and mapping, and leaves other bridges", () => {
