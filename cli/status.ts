@@ -8,6 +8,8 @@ import { exitCodes } from "./exit-codes.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
 import { printOutcome } from "./outcome.ts";
 import { addTargetOptions } from "./run-command.ts";
+import { keyPlaces } from "./ssh/keys.ts";
+import { askDevStack } from "./status/dev-stack.ts";
 import { askAround, patience } from "./status/reach.ts";
 import { noRecord, readRecord } from "./status/record.ts";
 import type { EnvironmentStatus, Reachability, StackReport } from "./status/report.ts";
@@ -67,8 +69,13 @@ async function showStatus(environment: string, { site, json }: StatusFlags): Pro
 }
 
 /** A tower that lives on a site's K-Box is reached there. */
-function reachOf({ environment, sites, tower }: EnvironmentPlan, target: StackTarget): Promise<Reachability> {
+async function reachOf({ environment, sites, tower }: EnvironmentPlan, target: StackTarget): Promise<Reachability> {
     const site = target.site ?? sites.find((candidate) => candidate.site === tower.host);
     const open = cloudOpener(environment, patience);
-    return askAround({ kBox: site?.kBox ?? null, region: target.region, openCloud: () => open(target.cloud) });
+    const place = { kBox: site?.kBox ?? null, region: target.region, openCloud: () => open(target.cloud) };
+    const [around, devStack] = await Promise.all([
+        askAround(place),
+        target.site?.bootstrap === "devstack" ? askDevStack(target.site, keyPlaces(environment)) : null,
+    ]);
+    return { ...around, devStack };
 }

@@ -4,6 +4,9 @@ import { renderLocalConf } from "../plan/dev-stack/local-conf.ts";
 import type { SshTarget } from "../plan/environment-plan.ts";
 import { placed, quoted, rootShell, source } from "./remote-script.ts";
 
+/** Where the machine has them. */
+const library = "/usr/local/lib/k-one/devstack";
+
 /** Programs that the machine gets, in `components/dev-stack/`. */
 const programs = [
     "k-one-devstack",
@@ -138,13 +141,18 @@ export function logCommand(machine: Pick<SshTarget, "user">): string {
     return `${program(machine)} log`;
 }
 
+/** Command that prints in a line how far DevStack is, or nothing where none of it was put on the machine yet. */
+export function statusCommand(machine: Pick<SshTarget, "user">): string {
+    return `if [ -e ${library}/k-one-devstack ]; then ${program(machine)} status; fi`;
+}
+
 /** Id of Keystone's role `member` as the health gate tells it; empty where the machine has no Keystone. */
 export function memberRoleIn(output: string): string {
     return /^memberRole=(\S*)$/m.exec(output)?.[1] ?? "";
 }
 
 function program({ user }: Pick<SshTarget, "user">): string {
-    return `${user === "root" ? "" : "sudo -n "}python3 -B /usr/local/lib/k-one/devstack/k-one-devstack`;
+    return `${user === "root" ? "" : "sudo -n "}python3 -B ${library}/k-one-devstack`;
 }
 
 function fingerprint(plan: DevStackPlan): string {

@@ -4,6 +4,7 @@ import { apis } from "./checks/apis.ts";
 import { authentication } from "./checks/authentication.ts";
 import { availabilityZone } from "./checks/availability-zone.ts";
 import { cloudsEntry } from "./checks/clouds-entry.ts";
+import { devStack } from "./checks/dev-stack.ts";
 import { extensions } from "./checks/extensions.ts";
 import { flavor } from "./checks/flavor.ts";
 import { hostKey } from "./checks/host-key.ts";
@@ -22,6 +23,7 @@ import { vtep } from "./checks/vtep.ts";
 /** What is looked at for each site, in the order in which it is shown. */
 export const siteChecks: readonly DoctorCheck<SitePlan>[] = [
     cloudsEntry,
+    devStack,
     authentication,
     region,
     kBoxAnswers,

@@ -9,6 +9,8 @@ export interface Answer {
 export interface Reachability {
     /** SSH port of the K-Box; `null` for a tower that is on no site's K-Box. */
     readonly ssh: Answer | null;
+    /** How far DevStack is on the K-Box, such as `running; last phase: Starting Keystone`; `null` where nothing could be asked. */
+    readonly devStack: string | null;
     /** APIs by their type in Keystone's catalogue, such as `network`; `identity` alone when Keystone gives no token. */
     readonly apis: Readonly<Record<string, Answer>>;
 }

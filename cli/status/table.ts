@@ -50,11 +50,12 @@ function loggedOut({ backend }: EnvironmentStatus): readonly string[] {
 
 function remarks({ stack, site, error, pending, reach }: StackReport): readonly string[] {
     const answers = Object.entries({ ...reach?.apis, ...(reach?.ssh ? { "K-Box's SSH": reach.ssh } : {}) });
-    const open = `${pending} operations of a killed run are open; the next up settles them`;
+    const open = `operations open: ${pending}. A run is under way, or one was killed and the next up settles them`;
     return [
         ...(error === null ? [] : [`its state can't be read: ${error}`]),
         ...(pending === 0 ? [] : [open]),
         ...(reach === null ? ["nothing was asked, since the lab isn't running"] : []),
+        ...(reach?.devStack == null ? [] : [`DevStack: ${reach.devStack}`]),
         ...answers.flatMap(([what, { reason }]) => (reason === null ? [] : [`${what}: ${reason}`])),
     ].map((text) => `${site === null ? stack : `site ${site}`}: ${text.replace(/\.$/, "")}.`);
 }

@@ -13,6 +13,7 @@ from devstack_state import LIBRARY, LOG, Failure, path, read_json, read_text, re
 UNIT = "k-one-devstack.service"
 TIME = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \| ")
 COMMAND = re.compile(r"^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \| )?(\++ ?\S+:\S+:\d+ .*)$")
+TRACE = re.compile(r"^\++ ")
 ENDING = re.compile(r"(exit_trap|err_trap|:die:|worlddump)")
 
 
@@ -67,7 +68,7 @@ def is_abandoned(seconds):
 
 
 class Lines:
-    """Shows whole lines, without their times and without the empty ones."""
+    """Shows the phases, whole lines without their times."""
 
     def __init__(self, out):
         self.out = out
@@ -77,7 +78,7 @@ class Lines:
         lines = (self.rest + text).split("\n")
         self.rest = lines.pop()
         for line in lines:
-            if TIME.sub("", line).strip():
+            if is_phase(line):
                 self.out.write(TIME.sub("", line) + "\n")
         self.out.flush()
 
@@ -116,8 +117,13 @@ def complaint(running, result):
 
 
 def last_phase():
-    lines = [TIME.sub("", line).strip() for line in read_text(path("phases")).splitlines()]
-    return next((line for line in reversed(lines) if line), "none")
+    lines = read_text(path("phases")).splitlines()
+    return next((TIME.sub("", line).strip() for line in reversed(lines) if is_phase(line)), "none")
+
+
+def is_phase(line):
+    """Before stack.sh has its log it traces its commands there, too."""
+    return TIME.sub("", line).strip() != "" and COMMAND.match(line) is None and TRACE.match(line) is None
 
 
 def failing_command(lines):

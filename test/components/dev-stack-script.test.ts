@@ -12,6 +12,7 @@ import {
     stackCommand,
     stackInput,
     stackMark,
+    statusCommand,
     takeBackCommand,
     unhostCommand,
     unstackCommand,
@@ -119,4 +120,10 @@ test("the role is read from what the look prints", () => {
     expect(memberRoleIn("DevStack: RegionOne works\nmemberRole=0123abcd\n")).toBe("0123abcd");
     expect(memberRoleIn("memberRole=")).toBe("");
     expect(memberRoleIn("DevStack: gist-cube1 counts")).toBe("");
+});
+
+test("a machine is asked how far it is only where something of DevStack was put", () => {
+    const command = statusCommand({ user: "stack" });
+    expect(command).toContain("sudo -n python3 -B /usr/local/lib/k-one/devstack/k-one-devstack status");
+    expect(execaSync("sh", ["-c", command]).stdout).toBe("");
 });

@@ -15,9 +15,11 @@ export const memberRole: DoctorCheck<TowerPlan> = {
         const opened = await hands.cloud(cloud);
         try {
             const { roles } = await opened.request<{ readonly roles: readonly Role[] }>("identity", region, "/roles");
-            const found = roles.find((role) => role.id === id);
-            if (found !== undefined) return ok(`${found.name} (${id})`);
             const member = roles.find(({ name }) => name === "member");
+            // Where DevStack makes Keystone, it tells the role itself.
+            const found = id === null ? member : roles.find((role) => role.id === id);
+            if (found !== undefined) return ok(`${found.name} (${found.id})`);
+            if (id === null) return wrong("Keystone has no role member: make one with `openstack role create member`.");
             return wrong(
                 `identity.memberRole in stacks/Pulumi.${stack}.yaml: Keystone has no role ${id}. ${member === undefined ? "It has no role member either: make one with `openstack role create member`." : `Its role member is ${member.id}.`}`,
             );

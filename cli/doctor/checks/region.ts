@@ -6,7 +6,7 @@ const needed = ["network", "compute", "image"];
 /** The site's region stands in Keystone's catalogue, with the services that the site's stack uses. */
 export const region: DoctorCheck<SitePlan> = {
     name: "region",
-    needs: ["authentication"],
+    needs: ["authentication", "DevStack"],
     run: async ({ cloud, region: name, stack }, hands) => {
         const opened = await hands.cloud(cloud);
         const services = Object.keys(opened.endpoints(name)).sort();

@@ -18,7 +18,7 @@ const needed: Readonly<Record<string, string>> = {
 /** The K-Box has the programs that its end of a shared network is made with, and its user may use them. */
 export const tools: DoctorCheck<SitePlan> = {
     name: "K-Box's programs",
-    needs: ["login"],
+    needs: ["login", "DevStack"],
     run: async (site, hands) => {
         const shell = await shellOf(hands, site);
         const names = Object.keys(needed);

@@ -12,7 +12,7 @@ const gist: StackReport = {
     pending: 0,
     outputs: { floatingIp: "192.168.101.9", guest: { net3: "10.30.0.20" }, token: "[secret]" },
     error: null,
-    reach: { ssh: yes, apis: { identity: yes, network: yes } },
+    reach: { ssh: yes, devStack: null, apis: { identity: yes, network: yes } },
 };
 const show = (stacks: readonly StackReport[], more: Partial<EnvironmentStatus> = {}) =>
     renderStatus({ environment: "lab", backend: "file:///s", seconds: 1, stacks, ...more }, false);
@@ -32,9 +32,16 @@ describe("renderStatus", () => {
 
     test("says what is silent, and why", () => {
         const silent = { ok: false, reason: "no answer in 4 s" };
-        const text = show([{ ...gist, reach: { ssh: silent, apis: { identity: yes, network: silent } } }]);
+        const text = show([
+            { ...gist, reach: { ssh: silent, devStack: null, apis: { identity: yes, network: silent } } },
+        ]);
         expect(text).toContain("silent: network");
         expect(text).toContain("site gist: network: no answer in 4 s.\nsite gist: K-Box's SSH: no answer in 4 s.");
+    });
+
+    test("says how far DevStack is", () => {
+        const reach = { ssh: yes, devStack: "running; last phase: Starting Nova", apis: { identity: yes } };
+        expect(show([{ ...gist, reach }])).toContain("site gist: DevStack: running; last phase: Starting Nova.");
     });
 
     test("tells a stack that nothing was done with from one that can't be read", () => {
@@ -45,7 +52,9 @@ describe("renderStatus", () => {
     });
 
     test("says that a killed run left something open, that the lab is off, that nobody is logged in", () => {
-        expect(show([{ ...gist, pending: 2 }])).toContain("2 operations of a killed run are open");
+        expect(show([{ ...gist, pending: 2 }])).toContain(
+            "operations open: 2. A run is under way, or one was killed and the next up settles them.",
+        );
         expect(show([{ ...gist, reach: null }])).toContain("the lab isn't running");
         expect(show([gist], { backend: "" })).toContain("Pulumi isn't logged in");
     });

@@ -65,6 +65,24 @@ describe.skipIf(!hasPython)("how a job of DevStack ended", () => {
         expect(text).not.toContain("Secret+1");
     });
 
+    test("is told by its phases alone, not by the commands that it traces before its log is there", () => {
+        const phases = [
+            "Installing Nova",
+            "+ lib/nova:install_nova:12   :   git_clone nova",
+            "++ lsb_release -r -s",
+            "",
+        ];
+        writeFileSync(join(state, "phases"), phases.map((line) => `${line}\n`).join(""));
+        const code = "from devstack_follow import last_phase\nprint(json.dumps(last_phase()))";
+        expect(python<string>(code, {})).toBe("Installing Nova");
+        const shown = `import io
+from devstack_follow import Lines
+out = io.StringIO()
+Lines(out)(given)
+print(json.dumps(out.getvalue()))`;
+        expect(python<string>(shown, `2026-11-22 16:44:23.303 | ${phases.join("\n")}\n`)).toBe("Installing Nova\n");
+    });
+
     test("by the clock, or with the machine", () => {
         result(0, "an earlier one");
         expect(judged({ run: "1", job: "stack" })).toContain("was the machine rebooted?");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { keystone } from "../../../../cli/doctor/checks/keystone.ts";
 import { startStandIn } from "../../../cloud/stand-in.ts";
+import { devStackPlan } from "../../../components/sample-dev-stack.ts";
 import { findings, plan } from "../fakes.ts";
 
 test("knows Keystone from another server, and both from silence", async () => {
@@ -15,6 +16,17 @@ test("knows Keystone from another server, and both from silence", async () => {
     expect(await findings(keystone, nobody)).toEqual([
         "wrong: Keystone at http://127.0.0.1:9/v3 doesn't answer: nothing listens there. Is the tower on, and can this computer reach it?",
     ]);
+});
+
+test("waits for DevStack while that makes Keystone on a K-Box, and not a moment longer", async () => {
+    const tower = { ...plan.tower, authUrl: "http://127.0.0.1:9/v3", host: "gist", devStack: devStackPlan() };
+    const silent = "Keystone at http://127.0.0.1:9/v3 doesn't answer: nothing listens there.";
+    const where = "DevStack makes it with the region on gist's K-Box: `npx k-one up sample`.";
+    const found = (kBox: string) => findings(keystone, tower, { kBox: () => kBox });
+    expect(await found("")).toEqual([`not yet: ${silent} ${where}`]);
+    expect(await found("running; last phase: Installing Nova\n")).toEqual([`not yet: ${silent} ${where}`]);
+    expect((await found("stacked; last phase: k-one: stack.sh has ended well\n")).join()).toMatch(/^wrong: /);
+    expect((await findings(keystone, tower, { silence: "no answer in 4 s" })).join()).toMatch(/^wrong: /);
 });
 
 test("takes Keystone's own words for it", async () => {

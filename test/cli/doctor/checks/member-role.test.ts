@@ -18,6 +18,14 @@ test("tells the id that it should be", async () => {
     ]);
 });
 
+test("takes the role by its name where DevStack has made Keystone and the file names none", async () => {
+    const tower = { ...plan.tower, memberRole: null };
+    expect(await findings(memberRole, tower, roles({ id: "x", name: "member" }))).toEqual(["ok: member (x)"]);
+    expect(await findings(memberRole, tower, roles({ id: "y", name: "reader" }))).toEqual([
+        "wrong: Keystone has no role member: make one with `openstack role create member`.",
+    ]);
+});
+
 test("tells rights from a role that is missing", async () => {
     const answers = { "identity /roles": new CloudError("forbidden", 403) };
     expect(await findings(memberRole, plan.tower, { answers })).toEqual([
