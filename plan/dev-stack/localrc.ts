@@ -83,12 +83,14 @@ export function sharesImages({ hosts, tower }: SiteGround): boolean {
     return hosts && tower.glance === "shared";
 }
 
-function block(comment: string, values: Readonly<Record<string, string>>): LocalrcBlock {
+/** Variables with what they are for. */
+export function block(comment: string, values: Readonly<Record<string, string>>): LocalrcBlock {
     const settings = Object.entries(values).map(([name, value]): LocalrcSetting => ({ name, value }));
     return { comment, settings, commands: [] };
 }
 
-function machine(address: string, region: string): LocalrcBlock {
+/** Variables of any machine: where it is, and where DevStack writes its log. */
+export function machine(address: string, region: string): LocalrcBlock {
     return block("This machine and its region", {
         HOST_IP: address,
         REGION_NAME: region,
@@ -108,12 +110,13 @@ const passwordNames = {
 } as const;
 
 /** DevStack asks at a terminal for each that it needs and lacks. */
-function passwords(secrets: readonly (keyof typeof passwordNames)[]): LocalrcBlock {
+export function passwords(secrets: readonly (keyof typeof passwordNames)[]): LocalrcBlock {
     const settings = secrets.map((secret) => ({ name: passwordNames[secret], value: { secret } }));
     return { comment: "Secrets", settings, commands: [] };
 }
 
-function sources({ gitBase, services }: DevStackSource): LocalrcBlock {
+/** Each service's pinned state. */
+export function sources({ gitBase, services }: DevStackSource): LocalrcBlock {
     const refs = Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1));
     return block("Each service at a pinned state; requirements decides on every library's version", {
         GIT_BASE: gitBase,
@@ -152,16 +155,18 @@ function servicesOf(ground: SiteGround): LocalrcBlock {
     );
 }
 
-function hypervisor(virt: "kvm" | "qemu"): LocalrcBlock {
+/** Variables of what runs guests. */
+export function hypervisor(virt: "kvm" | "qemu"): LocalrcBlock {
     return block("Guests", { VIRT_DRIVER: "libvirt", LIBVIRT_TYPE: virt, NOVA_VNC_ENABLED: "False" });
 }
 
-function imagesOf(images: readonly string[]): LocalrcBlock {
+/** Images that DevStack uploads, by their URLs. */
+export function imagesOf(images: readonly string[]): LocalrcBlock {
     return block("Images", { DOWNLOAD_DEFAULT_IMAGES: "False", IMAGE_URLS: images.join(",") });
 }
 
 /** Networks are the site's stack's to make. The ranges stand here for what of DevStack reads them all the same. */
-function addresses({ file, settings }: SiteGround): LocalrcBlock {
+export function addresses({ file, settings }: SiteGround): LocalrcBlock {
     const card = settings.interfaces.external;
     return block("Addresses; the networks themselves are made by the site's stack", {
         NEUTRON_CREATE_INITIAL_NETWORKS: "False",

@@ -1,4 +1,5 @@
 import type { SiteFile } from "../site-file.ts";
+import type { TowerFile } from "../tower-file.ts";
 import type { OpenVSwitchPlan, OvsBridgePlan } from "./dev-stack-plan.ts";
 import type { SiteGround } from "./site-ground.ts";
 
@@ -6,11 +7,11 @@ import type { SiteGround } from "./site-ground.ts";
 export const noSwitch: OpenVSwitchPlan = { datapath: "system", bridges: [], bridgeMappings: "" };
 
 /** Open vSwitch of a K-Box: one bridge for each of its physical networks. */
-export function planSwitch({ file, settings }: SiteGround): OpenVSwitchPlan {
+export function planSwitch({ file, settings, tower }: SiteGround): OpenVSwitchPlan {
     return mapped(settings.datapath, [
         externalBridge(file, settings.interfaces.external),
         ...clusterBridges(file),
-        ...sharedBridges(file),
+        ...sharedBridges(file, tower),
     ]);
 }
 
@@ -53,8 +54,11 @@ function clusterBridges({ networks, devstack }: SiteFile): OvsBridgePlan[] {
     });
 }
 
-function sharedBridges({ shared }: SiteFile): OvsBridgePlan[] {
-    return Object.keys(shared).map((network) => bridge(network));
+/** With tricircle the agents' own tunnels carry a shared network, and it needs no bridge. */
+function sharedBridges({ shared }: SiteFile, { sharedNetworks }: TowerFile): OvsBridgePlan[] {
+    return Object.keys(shared)
+        .filter((network) => sharedNetworks[network]?.driver !== "tricircle")
+        .map((network) => bridge(network));
 }
 
 function bridge(physical: string, name = `br-${physical}`): OvsBridgePlan {

@@ -10,13 +10,14 @@ import { noSwitch, planNodeSwitch, planSwitch } from "./open-v-switch.ts";
 import { nodePostConfig, regionPostConfig } from "./post-config.ts";
 import { releases } from "./releases.ts";
 import { type SiteGround, siteGround, towerSettings } from "./site-ground.ts";
+import { centralConf, physicalNetworksOf, towerRegion, tricircleConf } from "./ussuri.ts";
 
 /** What DevStack makes in the tower's stack: Keystone on a machine of its own, or the host's whole region. */
 export function planTowerDevStack(environment: CompleteEnvironment): DevStackPlan | null {
     const { tower } = environment;
     const host = environment.sites.find(({ name }) => name === tower.host);
     if (host !== undefined) return host.file.bootstrap === "devstack" ? planRegion(host, environment) : null;
-    return tower.bootstrap === "devstack" && tower.box !== null ? planTowerBox(tower, tower.box) : null;
+    return tower.bootstrap === "devstack" && tower.box !== null ? planTowerBox(environment, tower.box) : null;
 }
 
 /** What DevStack makes in a site's stack; the host's region comes with the tower's Keystone. */
@@ -27,8 +28,8 @@ export function planSiteDevStack(site: CompleteSite, environment: CompleteEnviro
 
 /** Compute nodes of a site: its k-cube boxes, in the order of their names. */
 export function planComputeNodes(site: CompleteSite, environment: CompleteEnvironment): DevStackPlan[] {
-    if (site.file.bootstrap !== "devstack") return [];
     const ground = groundOf(site, environment);
+    if (site.file.bootstrap !== "devstack" || ground.settings.release === "ussuri") return [];
     const cubes = site.file.boxes.filter(({ role }) => role === "k-cube").sort((a, b) => (a.name < b.name ? -1 : 1));
     return cubes.map((box) => planNode(ground, box));
 }
@@ -38,28 +39,38 @@ function groundOf({ name, file }: CompleteSite, { tower, sites }: CompleteEnviro
     return siteGround(name, file, tower, host?.file.region ?? null);
 }
 
-function planTowerBox(tower: TowerFile, box: NonNullable<TowerFile["box"]>): DevStackPlan {
+function planTowerBox(environment: CompleteEnvironment, box: NonNullable<TowerFile["box"]>): DevStackPlan {
+    const { tower } = environment;
     const settings = towerSettings(tower);
-    const source = sourceOf(settings, ["keystone", "requirements", ...(tower.glance === "shared" ? ["glance"] : [])]);
+    const central = settings.release === "ussuri";
+    const source = sourceOf(settings, towerRepositories(tower, central));
     return {
         ...common(settings, source),
         name: "tower",
         machine: targetOf(box),
         jump: null,
         role: "tower",
-        region: tower.region,
-        identity: { authUrl: devStackUrl(box.address), regions: [], image: null },
-        localConf: { localrc: towerVariables(tower, box.address, source, settings.images), postConfig: [] },
+        region: central ? towerRegion : tower.region,
+        identity: { authUrl: devStackUrl(box.address), regions: central ? [tower.region] : [], image: null },
+        localConf: central
+            ? centralConf(tower, box.address, source, physicalNetworksOf(environment))
+            : { localrc: towerVariables(tower, box.address, source, settings.images), postConfig: [] },
         openVSwitch: noSwitch,
         gate: null,
         controller: null,
     };
 }
 
+function towerRepositories({ glance }: TowerFile, central: boolean): readonly string[] {
+    const neutron = central ? ["neutron", "tricircle"] : [];
+    return ["keystone", "requirements", ...neutron, ...(glance === "shared" ? ["glance"] : [])];
+}
+
 function planRegion(site: CompleteSite, environment: CompleteEnvironment): DevStackPlan {
     const ground = groundOf(site, environment);
     const { file, settings, hosts } = ground;
-    const source = sourceOf(settings, regionRepositories);
+    const central = settings.release === "ussuri" ? ["tricircle"] : [];
+    const source = sourceOf(settings, [...regionRepositories, ...central]);
     return {
         ...common(settings, source),
         name: site.name,
@@ -72,11 +83,21 @@ function planRegion(site: CompleteSite, environment: CompleteEnvironment): DevSt
             regions: extraRegions(ground),
             image: ownsImages(ground) ? null : `http://${ground.keystone}/image`,
         },
-        localConf: { localrc: regionVariables(ground, source), postConfig: regionPostConfig(ground) },
+        localConf: regionConf(ground, source, environment),
         openVSwitch: planSwitch(ground),
         gate: { siteRole: `k-one-${site.name}`, ...(sharesImages(ground) && { sharesImages: true }) },
         controller: null,
     };
+}
+
+function regionConf(ground: SiteGround, source: DevStackSource, environment: CompleteEnvironment): LocalConf {
+    const { tower, sites } = environment;
+    if (ground.settings.release !== "ussuri") {
+        return { localrc: regionVariables(ground, source), postConfig: regionPostConfig(ground) };
+    }
+    const host = sites.find(({ name }) => name === tower.host)?.file.region;
+    const keystoneRegion = host ?? (tower.bootstrap === "devstack" ? towerRegion : tower.region);
+    return tricircleConf(ground, source, physicalNetworksOf(environment), keystoneRegion);
 }
 
 /** DevStack makes Keystone's own region; a tower that lives here may have a name of its own beside it. */

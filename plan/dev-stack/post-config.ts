@@ -13,7 +13,9 @@ export function regionPostConfig(ground: SiteGround): PostConfig[] {
     return [
         // The slash is DevStack's own: the variable holds a path without one.
         file("/$Q_PLUGIN_CONF_FILE", "Largest packet of each shared network", [sharedMtus(ground)]),
-        file("$NEUTRON_CONF", "MAC addresses of this region alone, and the underlay's packets", [neutron(ground)]),
+        file("$NEUTRON_CONF", "MAC addresses of this region alone, and the underlay's packets", [
+            neutronDefaults(ground),
+        ]),
         file("$NOVA_CONF", "This region's availability zone, and its images", nova(ground)),
         file("$NOVA_CPU_CONF", "The same for the hypervisor", nova(ground)),
     ];
@@ -39,7 +41,8 @@ function mtuOf({ sharedNetworks }: TowerFile, network: string): number | undefin
     return sharedNetworks[network]?.mtu;
 }
 
-function neutron({ file: { baseMac, vtep } }: SiteGround): IniSection {
+/** What all of Neutron's servers share. */
+export function neutronDefaults({ file: { baseMac, vtep } }: SiteGround): IniSection {
     return {
         name: "DEFAULT",
         values: [
@@ -51,7 +54,7 @@ function neutron({ file: { baseMac, vtep } }: SiteGround): IniSection {
 }
 
 /** Nova knows no region of its own: without one it takes the first Glance of the catalogue. */
-function nova({ file: { availabilityZone }, imageRegion }: SiteGround): IniSection[] {
+export function nova({ file: { availabilityZone }, imageRegion }: SiteGround): IniSection[] {
     return [
         {
             name: "DEFAULT",

@@ -42,7 +42,8 @@ export const releases: Readonly<Record<DevStackRelease, ReleasePins>> = {
             nova: retired,
             placement: retired,
             requirements: retired,
-            tricircle: retired,
+            // Cut from stable/ussuri, which mirrors have lost since the project retired.
+            tricircle: "8.0.0",
         },
         systems: [bionic],
     },

@@ -8,13 +8,14 @@ export function* devStack(environment: EnvironmentDraft): Iterable<Finding> {
     const { tower, sites } = environment;
     yield* towerBox(environment);
     yield* unused("tower", tower);
-    yield* release("tower.devstack", tower.devstack, environment);
+    yield* release("tower", tower, environment);
     for (const site of sites) {
         const path = `sites.${site.name}`;
         yield* unused(path, site.file);
-        yield* release(`${path}.devstack`, site.file.devstack, environment);
+        yield* release(path, site.file, environment);
         if (site.file.bootstrap !== "devstack") continue;
         yield* cards(path, site);
+        yield* computeNodes(path, site);
     }
 }
 
@@ -46,25 +47,36 @@ function* unused(path: string, file: Draft<{ bootstrap: string; devstack: unknow
     );
 }
 
+type ReleaseDraft = Draft<{ bootstrap: string; devstack: TowerDevStackFile | null }>;
+
 /** Tricircle ended with Ussuri; everything else here needs what came long after it. */
-function* release(
-    path: string,
-    devstack: Draft<TowerDevStackFile | null> | undefined,
-    { tower }: EnvironmentDraft,
-): Iterable<Finding> {
-    if (!devstack) return;
+function* release(path: string, file: ReleaseDraft, { tower }: EnvironmentDraft): Iterable<Finding> {
     const drivers = Object.values(tower.sharedNetworks ?? {}).map((network) => network?.driver);
     const tricircle = drivers.includes("tricircle");
-    if (devstack.release === "ussuri" && !tricircle) {
+    const given = file.devstack === null && file.bootstrap === "devstack" ? "2025.2" : file.devstack?.release;
+    if (given === "ussuri" && !tricircle) {
         yield error(
-            `${path}.release`,
+            `${path}.devstack.release`,
             "ussuri is for driver tricircle only, and no shared network has it. Allowed: 2025.2.",
         );
     }
-    if (devstack.release === "2025.2" && tricircle) {
+    if (given === "2025.2" && tricircle) {
         yield error(
-            `${path}.release`,
+            `${path}.devstack.release`,
             "2025.2 has no Tricircle, which a shared network's driver needs. Allowed: ussuri.",
+        );
+    }
+}
+
+/** Tricircle's tunnels run from hypervisor to hypervisor, and only K-Boxes reach each other. */
+function* computeNodes(path: string, { file }: SiteDraft): Iterable<Finding> {
+    if (file.devstack?.release !== "ussuri") return;
+    for (const [index, box] of (file.boxes ?? []).entries()) {
+        if (box?.role !== "k-cube") continue;
+        yield error(
+            `${path}.boxes.${index}.role`,
+            "k-cube becomes a compute node, and with release ussuri its tunnels would have to reach every other site's " +
+                "hypervisors, which only K-Boxes do. Take the box out of this file.",
         );
     }
 }

@@ -50,6 +50,21 @@ test("Ussuri is for Tricircle, and Tricircle needs it", () => {
         "sites.gist.devstack.release: 2025.2 has no Tricircle, which a shared network's driver needs. Allowed: ussuri.",
     );
     expect(errorsOf({ ...onGist, sharedNetworks }, { images, release: "ussuri" })).toEqual([]);
+    const unwritten = errorsOf({ ...onGist, sharedNetworks }, { images }, { devstack: null });
+    expect(unwritten[0], "2025.2 is what holds without a word").toContain("sites.gist.devstack.release: 2025.2 has no");
+    expect(errorsOf({ sharedNetworks }, { images }, { bootstrap: "adopt", devstack: null })).toEqual([]);
+});
+
+test("Ussuri's hypervisors are K-Boxes alone", () => {
+    const sharedNetworks = { net3: { driver: "tricircle", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450 } };
+    const boxes = (role: string) => ({
+        boxes: [{ name: "one", role, address: "172.16.1.21", hostKey: onItsOwn.box.hostKey }],
+    });
+    const ussuri = (role: string) =>
+        errorsOf({ ...onGist, sharedNetworks }, { images, release: "ussuri" }, boxes(role));
+    expect(ussuri("k-cube")[0]).toContain("sites.gist.boxes.0.role: k-cube becomes a compute node");
+    expect(ussuri("iot-data-hub")).toEqual([]);
+    expect(errorsOf(onGist, { images }, boxes("k-cube"))).toEqual([]);
 });
 
 describe("a card", () => {
