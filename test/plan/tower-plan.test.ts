@@ -17,6 +17,7 @@ test("the tower's plan knows of the sites nothing but their names", () => {
         authUrl: "http://203.0.113.11:5000/v3",
         memberRole: "9fe2ff9ee4384b1894a90878d3e92bab",
         host: "gist",
+        glance: "separate",
         devStack: null,
         production: true,
         outside: "203.0.113.1",
