@@ -43,6 +43,7 @@ export function regionVariables(ground: SiteGround, source: DevStackSource): Loc
         size(),
         servicesOf(ground),
         hypervisor(settings.virt),
+        openFiles(),
         imagesOf(ownsImages(ground) ? settings.images : []),
         addresses(ground),
         wiring(ground),
@@ -66,11 +67,17 @@ export function nodeVariables(ground: SiteGround, address: string, dataCard: str
         size(),
         block("A compute node runs guests and nothing else", { ENABLED_SERVICES: nodeServices.join(",") }),
         hypervisor(ground.settings.virt),
+        openFiles(),
         {
             ...block("The way out is at the K-Box", { ENABLE_CHASSIS_AS_GW: "False", ...datapath(ground) }),
             commands: tunnelOver(dataCard),
         },
     ];
+}
+
+/** DevStack's own limit of 2048 keeps haproxy from starting, which hands guests their SSH keys and wants 2065 files. */
+function openFiles(): LocalrcBlock {
+    return block("How many files a service may open", { ULIMIT_NOFILE: "65536" });
 }
 
 /** Whether this region's Glance keeps images. */
