@@ -54,6 +54,11 @@ export interface Check {
      * @default false
      */
     readonly needsTower?: boolean;
+    /**
+     * What it changes for a moment, such as `gist-guest's addresses`: checks of the same words run one after another.
+     * @default - it changes nothing, and runs beside all others
+     */
+    readonly changes?: string;
     /** Tries it. An error thrown is a failure too: its message is the reason. */
     run(hands: Hands): Promise<Outcome>;
 }

@@ -21,3 +21,14 @@ export function limit(most: number): Limit {
         }
     };
 }
+
+/** Makes {@link Limit}s that let one of each name run at a time; what has no name doesn't wait. */
+export function turns(): (name: string | undefined) => Limit {
+    const known = new Map<string, Limit>();
+    return (name) => {
+        if (name === undefined) return (work) => work();
+        const turn = known.get(name) ?? limit(1);
+        known.set(name, turn);
+        return turn;
+    };
+}

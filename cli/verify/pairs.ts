@@ -37,6 +37,11 @@ export function pairCheck({ from, to }: GuestPair, path: string, run: Check["run
     return { from: from.name, to: to.name, path, sites: [from.site, to.site], run };
 }
 
+/** The same, for what gives the guest an address or a neighbour for a moment, which the next such check takes away. */
+export function changingPairCheck(pair: GuestPair, path: string, run: Check["run"]): Check {
+    return { ...pairCheck(pair, path, run), changes: `${path} at ${pair.from.name}` };
+}
+
 function pairOn(network: SharedNetworkPlan, from: SitePlan, to: SitePlan): GuestPair | null {
     const near = endOf(from, network.name);
     const far = endOf(to, network.name);

@@ -2,7 +2,7 @@ import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
 import type { Check, CheckKind, CheckResult, Down } from "./check.ts";
 import { siteDown, towerDown } from "./down.ts";
 import type { Hands } from "./hands.ts";
-import { limit } from "./limit.ts";
+import { limit, turns } from "./limit.ts";
 
 /** How checks are run. */
 export interface RunChecksOptions {
@@ -41,19 +41,18 @@ export async function runChecks(
     );
     const down = await prepare(plan, hands, new Set(wanted.flatMap(({ check }) => check.sites)));
     const some = limit(options.atOnce);
+    const turnOf = turns();
     let done = 0;
     const checks = await Promise.all(
-        wanted.map(({ kind, check }) =>
-            some(async () => {
-                const missing = down.find(({ site }) => needs(check, site));
-                const result = missing
-                    ? notTried(kind, check, missing)
-                    : await runOne(kind, check, hands, options.signal);
-                done += 1;
-                options.onResult(done, wanted.length, result);
-                return result;
-            }),
-        ),
+        wanted.map(async ({ kind, check }) => {
+            const missing = down.find(({ site }) => needs(check, site));
+            const run = async () =>
+                missing ? notTried(kind, check, missing) : runOne(kind, check, hands, options.signal);
+            const result = await turnOf(check.changes)(() => some(run));
+            done += 1;
+            options.onResult(done, wanted.length, result);
+            return result;
+        }),
     );
     return { checks, down };
 }

@@ -2,7 +2,7 @@ import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { unproven } from "../isolation.ts";
-import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
+import { changingPairCheck, type GuestPair, guestPairs } from "../pairs.ts";
 import { findPing, parsePing, pingScript } from "../ping.ts";
 import { textOf } from "../shell.ts";
 
@@ -24,7 +24,7 @@ export const foreignRouter: CheckKind = {
     table: "What the guests may not send to the shared network",
     checks: (plan) =>
         guestPairs(plan).map((pair) =>
-            pairCheck(pair, `${pair.network} is no way out`, (hands) => leave(hands, plan.tower, pair)),
+            changingPairCheck(pair, `${pair.network} is no way out`, (hands) => leave(hands, plan.tower, pair)),
         ),
 };
 

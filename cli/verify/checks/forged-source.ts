@@ -2,7 +2,7 @@ import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { unproven } from "../isolation.ts";
-import { type GuestPair, guestPairs, pairCheck } from "../pairs.ts";
+import { changingPairCheck, type GuestPair, guestPairs } from "../pairs.ts";
 import { findPing } from "../ping.ts";
 import { strangeAddress } from "../strange-address.ts";
 
@@ -20,7 +20,7 @@ export const forgedSource: CheckKind = {
     table: "What the guests may not send to the shared network",
     checks: (plan) =>
         guestPairs(plan).map((pair) =>
-            pairCheck(pair, `${pair.network} forged source is dropped`, (hands) => forge(hands, plan, pair)),
+            changingPairCheck(pair, `${pair.network} forged source is dropped`, (hands) => forge(hands, plan, pair)),
         ),
 };
 

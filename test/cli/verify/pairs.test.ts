@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guestPairs, tunnelPairs, vtepPairs } from "../../../cli/verify/pairs.ts";
+import { changingPairCheck, guestPairs, tunnelPairs, vtepPairs } from "../../../cli/verify/pairs.ts";
 import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import { samplePlan } from "./fakes.ts";
 
@@ -31,6 +31,14 @@ describe("guestPairs", () => {
         expect(guestPairs(without(samplePlan(["a", "b", "c"]), "b"))).toHaveLength(2);
         expect(guestPairs(without(samplePlan(), "gist"))).toEqual([]);
     });
+});
+
+test("what changes a guest for a moment takes turns with the same at that guest alone", () => {
+    const pairs = guestPairs(samplePlan(["a", "b", "c"]));
+    const run = async () => ({ ok: true, reason: "" });
+    const changes = pairs.map((pair) => changingPairCheck(pair, "forgery", run).changes);
+    expect(changes).toEqual(pairs.map(({ from }) => `forgery at ${from.name}`));
+    expect(new Set(changes).size).toBe(3);
 });
 
 describe("vtepPairs", () => {

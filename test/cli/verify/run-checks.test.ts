@@ -81,6 +81,27 @@ describe("runChecks", () => {
         expect(checks).toMatchObject([{ ok: false, down: "tower", reason: "not tried: the tower is down" }]);
     });
 
+    test("checks that change the same thing run one after another, with places for others beside them", async () => {
+        let changing = 0;
+        const { checks: all, ...rest } = kind(async () => {
+            changing += 1;
+            await new Promise((done) => setImmediate(done));
+            const alone = changing === 1;
+            changing -= 1;
+            return { ok: alone, reason: "" };
+        });
+        const run = async (changes: (site: string) => string) => {
+            const changers = {
+                ...rest,
+                checks: () => all(plan).map((check) => ({ ...check, changes: changes(check.from) })),
+            };
+            const { checks } = await runChecks(plan, [changers], fakeHands({}), options);
+            return checks.every(({ ok }) => ok);
+        };
+        expect(await run(() => "the guest's addresses")).toBe(true);
+        expect(await run((site) => `addresses of ${site}`)).toBe(false);
+    });
+
     test("tells how far it is", async () => {
         const seen: string[] = [];
         await runChecks(plan, [kind(async () => ({ ok: true, reason: "" }))], fakeHands({}), {

@@ -37,3 +37,7 @@ test("is unproven when nothing arrives there, or the outside answers nobody", as
 test("its script is one that a shell understands", () => {
     expect(execaSync("sh", ["-n", "-c", detourScript("10.30.0.36", "203.0.113.1")]).exitCode).toBe(0);
 });
+
+test("takes turns with the same check of its guest towards other sites", () => {
+    expect(check.changes).toBe(`${check.path} at gist-guest`);
+});

@@ -36,3 +36,7 @@ test("the guest gives the address up whatever happens, and first what an earlier
     const [add, del] = ["address add 10.30.0.254/32 dev eth1", "address del 10.30.0.254/32 dev eth1"];
     expect(calls("")).toEqual(["route get 10.30.0.36", del, add, del]);
 });
+
+test("takes turns with the same check of its guest towards other sites", () => {
+    expect(check.changes).toBe(`${check.path} at gist-guest`);
+});
