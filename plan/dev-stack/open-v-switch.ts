@@ -45,12 +45,14 @@ function externalBridge({ external }: SiteFile, card: string | null): OvsBridgeP
     return { ...bridge(physical, "br-ex"), address: withPrefix(external.gateway, external.cidr), masquerade: true };
 }
 
+/** The control VM's way to a Keystone elsewhere leads over the management network's gateway, which is the K-Box. */
 function clusterBridges({ networks, devstack }: SiteFile): OvsBridgePlan[] {
     return (["management", "control", "data"] as const).flatMap((kind) => {
         const network = networks[kind];
         if (network === null) return [];
         const address = network.gateway === null ? null : withPrefix(network.gateway, network.cidr);
-        return [{ ...bridge(network.physical), interface: devstack?.interfaces[kind] ?? null, address }];
+        const masquerade = kind === "management" && address !== null;
+        return [{ ...bridge(network.physical), interface: devstack?.interfaces[kind] ?? null, address, masquerade }];
     });
 }
 

@@ -35,7 +35,7 @@ test("cards go into their bridges, and with one on the external network the gate
     expect(cards).toEqual([
         ["br-ctl", "eno3", false],
         ["br-ex", "eno2", false],
-        ["br-mgmt", null, false],
+        ["br-mgmt", null, true],
         ["br-net3", null, false],
     ]);
 });
