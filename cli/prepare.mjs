@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withInstallLock } from "./install-lock.mjs";
+import { withLock } from "../toolchain/lock.mjs";
 
 /** Project's root folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -26,7 +26,7 @@ export async function installDependencies() {
     if (isInstalled()) return;
     const wait = (pid) =>
         process.stderr.write(`Waits for process ${pid}, which installs the npm dependencies of this folder …\n`);
-    await withInstallLock(join(root, ".k-one", "install.lock"), wait, async (hold) => {
+    await withLock(join(root, ".k-one", "install.lock"), wait, async (hold) => {
         if (!isInstalled()) await install(hold);
     });
 }

@@ -5,7 +5,7 @@ import { projectFolder } from "../lab/names.ts";
 import { readEnvironment } from "../plan/environment.ts";
 import type { EnvironmentPlan } from "../plan/environment-plan.ts";
 import { configKeys } from "../plan/stack-file.ts";
-import { withLock } from "../toolchain/lock.ts";
+import { withLock } from "../toolchain/lock.mjs";
 import { openBackend, targetsOf } from "./environment.ts";
 import { interruptible } from "./interrupt.ts";
 import { printOutcome } from "./outcome.ts";

@@ -1,6 +1,6 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import type { ControlNicPlan } from "../plan/environment-plan.ts";
+import type { ControlNicPlan } from "../plan/control-vm-plan.ts";
 import { flatOn } from "./flat-on.ts";
 import { label } from "./label.ts";
 

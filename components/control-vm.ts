@@ -1,6 +1,6 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import type { ControlVmPlan, Destination } from "../plan/environment-plan.ts";
+import type { ControlVmPlan, Destination } from "../plan/control-vm-plan.ts";
 import { ClusterNetwork } from "./cluster-network.ts";
 import { label } from "./label.ts";
 

@@ -2,7 +2,8 @@ import { describeLab } from "./names.ts";
 import { variablesOf } from "./pulumi.ts";
 
 export { labShell, sshToSite } from "./shell.ts";
-export { type StartOptions, startLab, startTasks } from "./start.ts";
+export { startLab, startTasks } from "./start.ts";
+export type { StartOptions } from "./start-options.ts";
 export { type LabStatus, labStatus, type MachineStatus, type ServiceStatus } from "./status.ts";
 export { type DestroyOptions, destroyLab, destroyTasks, type StopOptions, stopLab, stopTasks } from "./stop.ts";
 

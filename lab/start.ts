@@ -3,7 +3,7 @@ import path from "node:path";
 import { Listr, type ListrTask } from "listr2";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain } from "../toolchain/toolchain.ts";
-import { type Bootstrap, type BootstrapWords, chooseBootstrap, keepBootstrap } from "./bootstrap.ts";
+import { type Bootstrap, chooseBootstrap, keepBootstrap } from "./bootstrap.ts";
 import { writeClouds } from "./clouds.ts";
 import { assertRoom, assertRoot } from "./computer.ts";
 import { devStackBlock, devStackSecrets, keepImage } from "./dev-stack.ts";
@@ -37,41 +37,8 @@ import { ensureSecrets, type Secrets } from "./secrets.ts";
 import { chooseSites } from "./sites.ts";
 import { sshArguments } from "./ssh.ts";
 import { ensureStackFile, kBoxKey, knownMemberRole, type Parts, siteStack, towerStack } from "./stack-files.ts";
+import type { StartOptions } from "./start-options.ts";
 import { ensureWayOut } from "./way-out.ts";
-
-/** How a lab is started. */
-export interface StartOptions extends BootstrapWords {
-    /**
-     * How many sites it has at least.
-     * @default as many as it has, or 2
-     */
-    readonly sites?: number;
-    /**
-     * Site whose K-Box the tower of a new lab lives on.
-     * @default the tower is a machine of its own; a lab that is there keeps its form
-     */
-    readonly host?: string;
-    /**
-     * How a new lab's shared network is realised: `mesh` or `tricircle`; the planner takes only the first so far.
-     * @default mesh; a lab that is there keeps its driver
-     */
-    readonly driver?: string;
-    /**
-     * Called with a line for each thing that takes time.
-     * @default nothing is shown
-     */
-    readonly log?: (line: string) => void;
-    /**
-     * Pulumi's CLI.
-     * @default the toolchain's, made first when it isn't there
-     */
-    readonly tool?: PulumiTool;
-    /**
-     * Gives the folder of the root file system for new machines of a kind; it must lie in `.k-one/`.
-     * @default the kind's golden root, built first when it isn't there
-     */
-    readonly golden?: (kind: GoldenKindName) => Promise<string>;
-}
 
 /** Starts a lab, or what of it doesn't run; does nothing when all of it does. */
 export async function startLab(environment: string, options: StartOptions = {}): Promise<void> {

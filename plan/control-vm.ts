@@ -1,4 +1,4 @@
-import type { ControlNicPlan, ControlVmPlan, Destination } from "./environment-plan.ts";
+import type { ControlNicPlan, ControlVmPlan, Destination } from "./control-vm-plan.ts";
 import { planPool } from "./pool.ts";
 import type { ClusterNetworkFile, SiteFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { withLock } from "./lock.ts";
+import { withLock } from "./lock.mjs";
 import { makeToolchain } from "./make.ts";
 import { isCurrent, type Manifest, readManifest } from "./manifest.ts";
 import { RECIPES, type ToolchainPart } from "./part.ts";

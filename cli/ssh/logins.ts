@@ -1,4 +1,5 @@
-import type { BoxPlan, ControlVmPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
+import type { ControlVmPlan } from "../../plan/control-vm-plan.ts";
+import type { BoxPlan, GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
 import type { Login } from "../../ssh/login.ts";
 import { controlKey, guestKey, type KeyPlaces, kBoxKey } from "./keys.ts";
 

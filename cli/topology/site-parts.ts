@@ -1,11 +1,5 @@
-import type {
-    ClusterNetworkPlan,
-    ControlVmPlan,
-    GuestPlan,
-    Pool,
-    SharedNetworkPlan,
-    SitePlan,
-} from "../../plan/environment-plan.ts";
+import type { ControlVmPlan } from "../../plan/control-vm-plan.ts";
+import type { ClusterNetworkPlan, GuestPlan, Pool, SharedNetworkPlan, SitePlan } from "../../plan/environment-plan.ts";
 import type { Fact, Link, Part, SiteTopology } from "./topology.ts";
 
 /** A site's parts and what joins them, from the way out over the tenant network to its ends of shared networks. */

@@ -34,9 +34,8 @@ beforeEach(() => {
     started = [];
     mkdirSync(join(scratch, "cli"));
     mkdirSync(join(scratch, "bin"));
-    for (const file of ["prepare.mjs", "install-lock.mjs"]) {
-        cpSync(join(projectFolder, "cli", file), join(scratch, "cli", file));
-    }
+    for (const file of ["cli/prepare.mjs", "toolchain/lock.mjs"])
+        cpSync(join(projectFolder, file), join(scratch, file));
     writeFileSync(join(scratch, "cli/start.mjs"), `import { installDependencies } from "./prepare.mjs";\n${run}`);
     writeFileSync(join(scratch, "package-lock.json"), "{}");
     writeFileSync(join(scratch, "bin/npm"), npm);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ClusterNetwork } from "../../components/cluster-network.ts";
-import type { ControlNicPlan } from "../../plan/environment-plan.ts";
+import type { ControlNicPlan } from "../../plan/control-vm-plan.ts";
 import { named, record } from "./mocks.ts";
 import { controlledSite } from "./sample-plan.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { withLock } from "../../toolchain/lock.ts";
+import { withLock } from "../../toolchain/lock.mjs";
 
 let folder: string;
 let file: string;

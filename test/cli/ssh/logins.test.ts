@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { boxLogin, controlVmLogin, guestLogin, kBoxLogin } from "../../../cli/ssh/logins.ts";
-import type { BoxPlan, ControlVmPlan, GuestPlan, SitePlan } from "../../../plan/environment-plan.ts";
+import type { ControlVmPlan } from "../../../plan/control-vm-plan.ts";
+import type { BoxPlan, GuestPlan, SitePlan } from "../../../plan/environment-plan.ts";
 import { controlledPlan, samplePlan } from "../verify/fakes.ts";
 
 const keys = { labKeys: "/keys", env: {} };

@@ -4,6 +4,15 @@ import { siteSchema } from "../../../plan/site-schema.ts";
 import { towerSchema } from "../../../plan/tower-schema.ts";
 import { sample } from "../sample.ts";
 
+/** A value for each word that a `local.conf` is filled in with. */
+export const secrets = {
+    admin: "admin-secret",
+    database: "database-secret",
+    rabbit: "rabbit-secret",
+    service: "service-secret",
+    serviceToken: "token-secret",
+};
+
 /** The sample with both regions made by DevStack, and changes in their files and the tower's. */
 export function devStackEnvironment(tower: object = {}, site: object = {}): CompleteEnvironment {
     const authUrl = "http://203.0.113.10/identity/v3";

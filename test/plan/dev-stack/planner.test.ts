@@ -3,15 +3,7 @@ import type { DevStackPlan } from "../../../plan/dev-stack/dev-stack-plan.ts";
 import { renderLocalConf } from "../../../plan/dev-stack/local-conf.ts";
 import { planComputeNodes, planSiteDevStack, planTowerDevStack } from "../../../plan/dev-stack/planner.ts";
 import type { CompleteEnvironment, CompleteSite } from "../../../plan/site-plan.ts";
-import { devStackEnvironment, onGist, onItsOwn } from "./environment.ts";
-
-const secrets = {
-    admin: "admin-secret",
-    database: "database-secret",
-    rabbit: "rabbit-secret",
-    service: "service-secret",
-    serviceToken: "token-secret",
-};
+import { devStackEnvironment, onGist, onItsOwn, secrets } from "./environment.ts";
 
 const cube = {
     name: "cube1",

@@ -1,5 +1,4 @@
-// One install at a time: two of npm's at once would remove each other's files. Plain JavaScript as prepare.mjs is; the same
-// as toolchain/lock.ts, but that one can't run before the dependencies are there.
+// Plain JavaScript without imports from npm: the first that needs it is the installation of the dependencies.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -7,7 +6,7 @@ import { dirname } from "node:path";
  * Does some work that no two processes may do at once. The lock is held as long as its process lives, or one that the work
  * has named with `hold(pid)`: npm goes on when only its parent was killed. A lock whose processes are all dead is no lock.
  */
-export async function withInstallLock(file, onWait, work) {
+export async function withLock(file, onWait, work) {
     mkdirSync(dirname(file), { recursive: true });
     let told = false;
     while (!take(file)) {
