@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { createRequire } from "node:module";
 import { connect, Server, type Socket } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,12 +24,15 @@ export const wayOutPort = 3128;
 /** URL of a lab's proxy, as the machines know it. */
 export const wayOutProxy = `http://${wanAddress}:${wayOutPort}`;
 
+/** `import.meta.resolve`, which Vitest's global set-up doesn't have. */
+const { resolve } = createRequire(import.meta.url);
+
 /** Opens a lab's way out and keeps it open until {@link closeWayOut}; does nothing when it is open. */
 export async function ensureWayOut(lab: Lab): Promise<void> {
     const folder = folderOf(lab);
     if (isSupervised(folder)) return;
     makeFolder(folder, { mode: 0o700 });
-    const program = [process.execPath, "--import", import.meta.resolve("tsx"), processFile, lab.wan];
+    const program = [process.execPath, "--import", resolve("tsx"), processFile, lab.wan];
     const command = ["setpriv", "--pdeathsig", "TERM", ...program];
     await supervise({ folder, command, log: path.join(lab.logs, "way-out.log") });
 }
