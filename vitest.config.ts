@@ -1,16 +1,20 @@
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** What needs least of the lab comes first; files that aren't named here come last. `independence` leaves a third site. */
+/**
+ * What needs least of the lab comes first; files that aren't named here come last. `import-script` begins where
+ * `environment` ends: with nothing at the sites. `independence` leaves a third site.
+ */
 const order = [
     "go",
     "lab",
     "command",
     "vtep",
     "interrupt",
-    "import-script",
     "environment",
+    "import-script",
     "review",
     "controllers",
     "verify",
@@ -32,6 +36,9 @@ class LabSequencer extends BaseSequencer {
 
 /** What runs the real toolchain and needs no lab. */
 const cloudless = ["test/e2e/kone.test.ts", "test/e2e/attacks.test.ts", "test/e2e/ci.test.ts"];
+
+/** Vitest leaves one core to itself; with two cores that is half of them. */
+const allCores = { maxWorkers: availableParallelism() };
 
 /** Tests on a lab of their own: they share it, so one file runs at a time. */
 function onLab(name: string, timeout = 600_000): TestProjectInlineConfiguration {
@@ -64,6 +71,7 @@ export default defineConfig({
                         "test/bootstrap/**",
                         "test/devstack/**",
                     ],
+                    ...allCores,
                     testTimeout: 30_000,
                 },
             },
@@ -72,13 +80,23 @@ export default defineConfig({
                     name: "cloudless",
                     include: cloudless,
                     globalSetup: ["test/e2e/toolchain.ts"],
+                    ...allCores,
                     testTimeout: 300_000,
+                },
+            },
+            {
+                test: {
+                    name: "bootstrap",
+                    include: ["test/bootstrap/**/*.test.ts"],
+                    globalSetup: ["test/bootstrap/setup.ts"],
+                    ...allCores,
+                    testTimeout: 600_000,
+                    hookTimeout: 600_000,
                 },
             },
             onLab("e2e"),
             onLab("five"),
             onLab("tricircle"),
-            onLab("bootstrap"),
             onLab("devstack", 4 * 3600_000),
         ],
     },

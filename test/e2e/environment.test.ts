@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { projectFolder } from "../../lab/names.ts";
 import { finished, kOne, objectsOf, summaryOf, verified } from "./k-one.ts";
 import { Box } from "./vtep/box.ts";
@@ -30,12 +30,10 @@ describe("an environment from nothing to nothing", () => {
 
     beforeAll(async () => {
         // Keystone knows a site's user only after the tower's stack was up.
-        await finished("up", environment, "--yes");
+        await finished("up", environment, "--site", "tower", "--yes");
         await finished("destroy", environment, "--site", sites.join(","), "--yes");
         before = { traces: await traces(), objects: await objects() };
     });
-
-    afterAll(() => finished("up", environment, "--yes"));
 
     test("comes up", async () => {
         const { stacks } = await finished("up", environment, "--yes");

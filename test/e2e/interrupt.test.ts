@@ -1,6 +1,6 @@
 import { type FSWatcher, readFileSync, watch } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { processesOfStack } from "../../cli/recover/processes.ts";
 import { logicalName, type StackState } from "../../cli/recover/state.ts";
 import type { RunSummary } from "../../cli/summary.ts";
@@ -114,8 +114,6 @@ describe("an up that is killed with kill -9 at one resource of each type", () =>
         await finished("destroy", environment, "--site", site, "--yes");
         ({ killed, last } = await killAtEachType());
     }, 600_000);
-
-    afterAll(() => finished("destroy", environment, "--site", site, "--yes"), 120_000);
 
     test("was killed at ten different resources at least", () =>
         expect(new Set(killed.map(({ type }) => type)).size).toBeGreaterThanOrEqual(10));
