@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { cloudOptions } from "../cloud/opener.ts";
-import type { EnvironmentPlan } from "../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone } from "../plan/environment-plan.ts";
 import { toolchainStatus } from "../toolchain/toolchain.ts";
 import { type Job, runJobs } from "./display.ts";
 import type { DoctorLine } from "./doctor/check.ts";
 import { toolchain } from "./doctor/checks/toolchain.ts";
-import { siteChecks, towerChecks } from "./doctor/checks.ts";
+import { siteChecksOf, towerChecks } from "./doctor/checks.ts";
 import { type DoctorHands, NetworkHands } from "./doctor/hands.ts";
 import { count, type DoctorReport, renderDoctor, toDoctorReport } from "./doctor/report.ts";
 import { runDoctorChecks } from "./doctor/run.ts";
@@ -50,9 +50,9 @@ function hereJob(hands: DoctorHands): Job<readonly DoctorLine[]> {
 }
 
 function placeJob({ site }: StackTarget, hands: DoctorHands): Job<readonly DoctorLine[]> {
-    return site === null
-        ? job("tower", () => runDoctorChecks("tower", hands.plan.tower, towerChecks, hands))
-        : job(site.site, () => runDoctorChecks(site.site, site, siteChecks, hands));
+    if (site !== null) return job(site.site, () => runDoctorChecks(site.site, site, siteChecksOf(hands.plan), hands));
+    const { tower } = hands.plan;
+    return job("tower", async () => (hasKeystone(tower) ? runDoctorChecks("tower", tower, towerChecks, hands) : []));
 }
 
 function job(place: string, run: Job<readonly DoctorLine[]>["run"]): Job<readonly DoctorLine[]> {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describeLab, isLab, projectFolder } from "../lab/names.ts";
 import { environmentOf } from "../lab/pulumi.ts";
-import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone, type SharedTowerPlan, type SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import { ensureToolchain, type Toolchain } from "../toolchain/toolchain.ts";
 import { callPulumi, PulumiFailure, type PulumiSettings } from "./pulumi.ts";
@@ -24,6 +24,8 @@ export interface StackTarget {
     /** Entry in `clouds.yaml`. */
     readonly cloud: string;
     readonly region: string;
+    /** URL of the Keystone that knows the user of that entry. */
+    readonly authUrl: string;
 }
 
 /** Where an environment's state is, and what gets there. */
@@ -71,17 +73,20 @@ export async function openBackend(name: string, purpose: Purpose, log: (line: st
     return { pulumi, ...(await askBackend(pulumi, purpose)) };
 }
 
-/** The stacks that a run touches: the named ones only (`tower` names the tower's), or the tower's and every site's. */
+/**
+ * The stacks that a run touches: the named ones only (`tower` names the tower's), or the tower's and every site's. A tower
+ * without a Keystone has no stack.
+ */
 export function targetsOf(plan: EnvironmentPlan, names: readonly string[] | null): readonly StackTarget[] {
-    const { tower } = plan;
-    const towerTarget = { stack: tower.stack, site: null, cloud: tower.cloud, region: tower.region };
-    const sites = plan.sites.map((site) => ({ stack: site.stack, site, cloud: site.cloud, region: site.region }));
-    const all = new Map<string, StackTarget>([
-        ["tower", towerTarget],
-        ...sites.map((target) => [target.site.site, target] as const),
-    ]);
+    const towers = hasKeystone(plan.tower) ? [["tower", targetOf(plan.tower, null)] as const] : [];
+    const sites = plan.sites.map((site) => [site.site, targetOf(site, site)] as const);
+    const all = new Map<string, StackTarget>([...towers, ...sites]);
     assertSites(plan.environment, names ?? [], [...all.keys()]);
     return [...all].filter(([name]) => names?.includes(name) ?? true).map(([, target]) => target);
+}
+
+function targetOf({ stack, cloud, region, authUrl }: SharedTowerPlan | SitePlan, site: SitePlan | null): StackTarget {
+    return { stack, site, cloud, region, authUrl };
 }
 
 /** Everything in a child's environment: a lab's own, without what the user's shell says about other clouds. */

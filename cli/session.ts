@@ -26,7 +26,6 @@ export class StackSession implements RecoverableStack {
     readonly log: string;
     readonly #pulumi: PulumiSettings;
     readonly #target: StackTarget;
-    readonly #authUrl: string;
     readonly #exists: boolean;
     readonly #policyPacks: string[];
     readonly #report: (line: string) => void;
@@ -40,7 +39,6 @@ export class StackSession implements RecoverableStack {
             env: { ...environment.pulumi.env, [stackVariable]: target.stack },
         };
         this.#target = target;
-        this.#authUrl = environment.plan.tower.authUrl;
         this.#exists = environment.stacks.has(target.stack);
         this.#policyPacks = environment.policyPack === null ? [] : [environment.policyPack];
         this.#report = report;
@@ -85,7 +83,7 @@ export class StackSession implements RecoverableStack {
     }
 
     async #previewNew(run: SessionRun, importFile?: string): Promise<void> {
-        const throwaway = makeThrowaway(this.#pulumi, { ...this.#target, authUrl: this.#authUrl });
+        const throwaway = makeThrowaway(this.#pulumi, this.#target);
         try {
             const options = { ...this.#options(run), ...(importFile === undefined ? {} : { importFile }) };
             await start(await openStack(this.name, throwaway.pulumi, true), "preview", options);

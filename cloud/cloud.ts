@@ -65,6 +65,8 @@ export interface Cloud {
      * @throws CloudError with the HTTP status, or with `null` when no answer came; NoAnswerError when nothing is there.
      */
     request<T>(service: string, region: string, path: string, init?: CloudRequest): Promise<T>;
+    /** Gets a token for some work alone, and has Keystone revoke it as soon as that has ended. */
+    lend<T>(work: (token: string) => Promise<T>): Promise<T>;
 }
 
 /** Last part of each API's URL. A catalogue may name it or not; the path of a request never does. */
@@ -129,8 +131,18 @@ class OpenCloud implements Cloud {
         return (answer.body === "" ? undefined : JSON.parse(answer.body)) as T;
     }
 
+    async lend<T>(work: (token: string) => Promise<T>): Promise<T> {
+        const { token } = await authenticate(this.#file, this.#timeout);
+        try {
+            return await work(token);
+        } finally {
+            const headers = { "x-auth-token": token, "x-subject-token": token };
+            await this.request("identity", this.region ?? "", "/auth/tokens", { method: "DELETE", headers });
+        }
+    }
+
     #base(service: string, region: string): string {
-        // Keystone is shared: it is the one that gave the token, whichever region its endpoint is filed under.
+        // Keystone is the one that gave the token, whichever region its endpoint is filed under.
         const url = service === "identity" ? keystoneUrl(this.#file) : this.#endpoint(service, region);
         const trimmed = url.replace(/\/+$/, "");
         const version = versions[service] ?? "";

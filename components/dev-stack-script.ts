@@ -107,6 +107,19 @@ export function unstackCommand({ machine, onDestroy }: Pick<DevStackPlan, "machi
     return `${program(machine)} unstack ${onDestroy}`;
 }
 
+/** Command that makes a site's project, user and role in the machine's own Keystone; {@link admitInput} is its input. */
+export function admitCommand({ machine }: Pick<DevStackPlan, "machine">): string {
+    return `${program(machine)} admit`;
+}
+
+/**
+ * What {@link admitCommand} is fed, a secret in one word.
+ * @param mark What changes when the machine is stacked anew.
+ */
+export function admitInput(name: string, password: string, mark: string): string {
+    return Buffer.from(JSON.stringify({ name, password, mark })).toString("base64");
+}
+
 /** Command that waits until what was stacked works; it has a word in it that changes with what was stacked. */
 export function healthCommand(plan: DevStackPlan): string {
     return `${program(plan.machine)} health ${fingerprint(plan)}`;

@@ -4,6 +4,8 @@ import type { DevStackPlan, DevStackSecrets } from "../plan/dev-stack/dev-stack-
 import { after } from "./after.ts";
 import { connectionTo, type LoginArgs } from "./connection.ts";
 import {
+    admitCommand,
+    admitInput,
     countInCommand,
     handOverCommand,
     healthCommand,
@@ -23,6 +25,11 @@ export interface DevStackArgs extends LoginArgs {
     readonly plan: DevStackPlan;
     /** What `local.conf` holds; kept secret, also if it is given in the clear. */
     readonly secrets: pulumi.Input<DevStackSecrets>;
+    /**
+     * Password of the site's user in a Keystone of the site's own, a secret.
+     * @default - none: the plan has no such user
+     */
+    readonly sitePassword?: pulumi.Input<string>;
 }
 
 /**
@@ -51,7 +58,7 @@ export class DevStack extends pulumi.ComponentResource {
             { parent: this, ...after(opts) },
         );
         const stack = this.stack(name, args, connection, host);
-        this.memberRole = this.look(name, args, stack);
+        this.memberRole = this.look(name, args, this.admit(name, args, connection, stack));
         this.registerOutputs({ memberRole: this.memberRole });
     }
 
@@ -62,7 +69,7 @@ export class DevStack extends pulumi.ComponentResource {
         connection: ReturnType<typeof connectionTo>,
         host: pulumi.Resource,
     ): pulumi.Resource {
-        const input = pulumi.secret(pulumi.output(secrets).apply((values) => stackInput(plan, values)));
+        const input = inputOf(plan, secrets);
         const handedOver = new command.remote.Command(
             `${name}-secrets`,
             {
@@ -88,6 +95,26 @@ export class DevStack extends pulumi.ComponentResource {
         );
     }
 
+    /** The user is made anew whenever the machine is stacked anew, since Keystone is empty then. */
+    private admit(
+        name: string,
+        { plan, secrets, privateKey, sitePassword }: DevStackArgs,
+        connection: ReturnType<typeof connectionTo>,
+        stack: pulumi.Resource,
+    ): pulumi.Resource {
+        const { siteUser } = plan;
+        if (siteUser === undefined) return stack;
+        const password = sitePassword ?? missing(siteUser);
+        const stdin = pulumi
+            .all([password, inputOf(plan, secrets), privateKey])
+            .apply(([value, text, key]) => admitInput(siteUser, value, stackMark(text, key)));
+        return new command.remote.Command(
+            `${name}-user`,
+            { connection, create: admitCommand(plan), stdin: pulumi.secret(stdin), addPreviousOutputInEnv: false },
+            { parent: this, dependsOn: stack },
+        );
+    }
+
     /** Asks the machine itself, or for a compute node the K-Box that it works for. */
     private look(name: string, args: DevStackArgs, stack: pulumi.Resource): pulumi.Output<string> {
         const { plan } = args;
@@ -102,4 +129,12 @@ export class DevStack extends pulumi.ComponentResource {
         );
         return health.stdout.apply(memberRoleIn);
     }
+}
+
+function inputOf(plan: DevStackPlan, secrets: pulumi.Input<DevStackSecrets>): pulumi.Output<string> {
+    return pulumi.secret(pulumi.output(secrets).apply((values) => stackInput(plan, values)));
+}
+
+function missing(user: string): never {
+    throw new Error(`no password was given for ${user}`);
 }

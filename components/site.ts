@@ -24,6 +24,11 @@ export interface SiteArgs {
      * @default none
      */
     readonly devStackSecrets?: pulumi.Input<DevStackSecrets>;
+    /**
+     * Password of the site's user in the Keystone that DevStack makes for this site, a secret.
+     * @default none: the tower's stack makes the user
+     */
+    readonly sitePassword?: pulumi.Input<string>;
 }
 
 /** One institution's K-Cluster: everything that its stack makes in its region and on its K-Box. */
@@ -70,7 +75,7 @@ export class Site extends pulumi.ComponentResource {
         const make = (suffix: string, plan: DevStackPlan, dependsOn: readonly DevStack[]) =>
             new DevStack(
                 `${name}-devstack${suffix}`,
-                { plan, secrets, privateKey },
+                { plan, secrets, privateKey, ...(args.sitePassword && { sitePassword: args.sitePassword }) },
                 { parent: this, dependsOn: [...dependsOn] },
             );
         const kBox = site.devStack === null ? [] : [make("", site.devStack, [])];

@@ -1,7 +1,7 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
-import type { TowerPlan } from "../plan/environment-plan.ts";
+import { hasKeystone, type TowerPlan } from "../plan/environment-plan.ts";
 import { DevStack } from "./dev-stack.ts";
 import { label } from "./label.ts";
 
@@ -31,6 +31,7 @@ export class Tower extends pulumi.ComponentResource {
 
     constructor(name: string, args: TowerArgs, opts: pulumi.ComponentResourceOptions = {}) {
         super("k-one:index:Tower", name, {}, opts);
+        if (!hasKeystone(args.tower)) throw new Error("each site has a Keystone of its own: the tower makes nothing");
         const { cloud, region, sites } = args.tower;
         this.devStack = this.makeDevStack(`${name}-devstack`, args);
         const stacked = { parent: this, ...(this.devStack !== null && { dependsOn: this.devStack }) };

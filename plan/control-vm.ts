@@ -1,4 +1,5 @@
 import type { ControlNicPlan, ControlVmPlan, Destination } from "./control-vm-plan.ts";
+import { keystoneOf } from "./keystone.ts";
 import { planPool } from "./pool.ts";
 import type { ClusterNetworkFile, SiteFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
@@ -20,8 +21,8 @@ const metadata: Destination = { name: "metadata", cidr: "169.254.169.254/32", pr
  */
 const dhcp: Destination = { name: "dhcp", cidr: "255.255.255.255/32", protocol: "udp", port: 67 };
 
-/** Where the tower's Keystone answers; `null` when its URL has a name and not an address. */
-export function keystoneOf(authUrl: string): { readonly address: string; readonly port: number } | null {
+/** Where a Keystone answers; `null` when its URL has a name and not an address. */
+export function keystoneAt(authUrl: string): { readonly address: string; readonly port: number } | null {
     const { hostname, port, protocol } = new URL(authUrl);
     if (!/^\d+(\.\d+){3}$/.test(hostname)) return null;
     return { address: hostname, port: Number(port || (protocol === "https:" ? 443 : 80)) };
@@ -57,8 +58,9 @@ function planNic(
 }
 
 /** Behind DevStack's web server the APIs may be where Keystone is, and Neutron refuses the same rule a second time. */
-function services({ kBox, bootstrap }: SiteFile, { identity }: TowerFile): Destination[] {
-    const keystone = keystoneOf(identity.authUrl);
+function services(file: SiteFile, tower: TowerFile): Destination[] {
+    const { kBox, bootstrap } = file;
+    const keystone = keystoneAt(keystoneOf(file, tower));
     const apis = Object.entries(apiPorts(bootstrap)).flatMap(([name, port]) =>
         keystone?.address === kBox.address && keystone.port === port ? [] : [service(name, kBox.address, port)],
     );

@@ -18,12 +18,14 @@ export interface TowerPlan {
     readonly environment: string;
     /** Stack's name, such as `lab-tower`. */
     readonly stack: string;
-    /** Entry in `clouds.yaml` with rights in Keystone. */
-    readonly cloud: string;
-    /** Keystone region that holds the tower's own endpoints, such as `CentralRegion`. */
-    readonly region: string;
-    /** Keystone's URL, such as `http://203.0.113.10:5000/v3`. */
-    readonly authUrl: string;
+    /** Who knows the users: one Keystone at the tower, or one at each site; then the tower has no stack. */
+    readonly identityMode: "shared" | "own";
+    /** Entry in `clouds.yaml` with rights in Keystone; `null` where the tower has none. */
+    readonly cloud: string | null;
+    /** Keystone region that holds the tower's own endpoints, such as `CentralRegion`; `null` where the tower has none. */
+    readonly region: string | null;
+    /** URL of the tower's Keystone, such as `http://203.0.113.10:5000/v3`; `null` where each site has its own. */
+    readonly authUrl: string | null;
     /** Id of Keystone's role `member`, which every site's user gets beside its own; `null`: DevStack tells it. */
     readonly memberRole: string | null;
     /** Site on whose K-Box the tower lives, or `null` for a machine of its own. */
@@ -47,6 +49,18 @@ export interface TowerPlan {
     readonly exceptions: readonly PolicyExceptionPlan[];
     /** Names of the sites, sorted: each gets a project, a user and a role `k-one-<site>`. */
     readonly sites: readonly string[];
+}
+
+/** A tower with a Keystone that all sites share. */
+export interface SharedTowerPlan extends TowerPlan {
+    readonly cloud: string;
+    readonly region: string;
+    readonly authUrl: string;
+}
+
+/** Whether the tower has a Keystone that all sites share, and with it a stack of its own. */
+export function hasKeystone(tower: TowerPlan): tower is SharedTowerPlan {
+    return tower.identityMode !== "own";
 }
 
 /** A risk taken in writing, until a day. */
@@ -94,6 +108,8 @@ export interface SitePlan {
     readonly availabilityZone: string;
     /** Entry in `clouds.yaml`. */
     readonly cloud: string;
+    /** URL of the Keystone that knows the site's user: the tower's, or the site's own. */
+    readonly authUrl: string;
     readonly kBox: SshTarget;
     readonly external: ExternalNetworkPlan;
     /** Site router's name in Neutron, such as `R1`. */

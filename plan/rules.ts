@@ -13,6 +13,7 @@ import { identity } from "./rules/identity.ts";
 import { mtu } from "./rules/mtu.ts";
 import { names } from "./rules/names.ts";
 import { notYet } from "./rules/not-yet.ts";
+import { ownIdentity } from "./rules/own-identity.ts";
 import { routes } from "./rules/routes.ts";
 import { unknownSharedNetworks, vniTwice } from "./rules/shared-networks.ts";
 import { sharedPools } from "./rules/shared-pools.ts";
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
     mtu,
     names,
     notYet,
+    ownIdentity,
     routes,
     sharedPools,
     transport,

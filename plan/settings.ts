@@ -23,7 +23,7 @@ export const devStackKeys: Readonly<Record<keyof DevStackSecrets, string>> = {
     serviceToken: "serviceToken",
 };
 
-/** Key of the password of a site's user, in the tower's stack. */
+/** Key of the password of a site's user, in the stack that makes the user: the tower's, or the site's with a Keystone. */
 export function passwordKey(site: string): string {
     return `${site}Password`;
 }
@@ -53,11 +53,13 @@ function towerSettings(plan: EnvironmentPlan): Setting[] {
 
 function siteSettings(plan: EnvironmentPlan, site: SitePlan): Setting[] {
     const control = { ...secret("controlPublicKey", "public SSH key that opens the control VM"), secret: false };
+    const userPassword = secret(passwordKey(site.site), `password of ${site.site}'s user in its own Keystone`);
     const [stacked] = devStacksOf(site);
     return [
         secret("kBoxKey", "private SSH key of the K-Box's login user"),
         { ...secret("guestPublicKey", "public SSH key that opens the guests"), secret: false },
         ...(site.controlVm === null ? [] : [control]),
+        ...(site.devStack?.siteUser === undefined ? [] : [userPassword]),
         ...(stacked === undefined ? [] : devStackSettings(plan, stacked)),
     ];
 }

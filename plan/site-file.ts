@@ -11,6 +11,11 @@ export interface SiteFile {
     readonly availabilityZone: string;
     /** Entry in `clouds.yaml` with this site's own credential. */
     readonly cloud: string;
+    /**
+     * The site's own Keystone, where each site has one.
+     * @default null: the tower's
+     */
+    readonly identity: SiteIdentityFile | null;
     readonly kBox: KBoxFile;
     readonly external: ExternalNetworkFile;
     /** Site router's name in Neutron, such as `R1`. */
@@ -66,6 +71,12 @@ export interface SiteFile {
 
 /** A part of a site that can be taken over although it was made in another way. */
 export type ImportedPart = "external" | "guest";
+
+/** A site's own Keystone. */
+export interface SiteIdentityFile {
+    /** Its URL, such as `http://203.0.113.11:5000/v3`. */
+    readonly authUrl: string;
+}
 
 /** How the K-Box is reached over SSH. */
 export interface KBoxFile {

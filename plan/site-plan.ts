@@ -14,6 +14,7 @@ import type {
     VtepPlan,
 } from "./environment-plan.ts";
 import { withoutComment } from "./host-key.ts";
+import { keystoneOf } from "./keystone.ts";
 import { planPool } from "./pool.ts";
 import type { ClusterNetworkFile, SiteFile, VtepFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
@@ -44,6 +45,7 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         region: file.region,
         availabilityZone: file.availabilityZone,
         cloud: file.cloud,
+        authUrl: keystoneOf(file, environment.tower),
         kBox: { ...file.kBox, hostKey: withoutComment(file.kBox.hostKey) },
         external: planExternal(file),
         router: file.router,

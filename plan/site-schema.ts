@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { siteDevStackSchema } from "./dev-stack/dev-stack-schema.ts";
-import { address, baseMac, cidr, hostKey, name, networkCidr, pool, sharedName, text, user } from "./formats.ts";
+import { address, baseMac, cidr, hostKey, name, networkCidr, pool, sharedName, text, url, user } from "./formats.ts";
 
 const kBox = z.strictObject({
     address: address.describe("Address of the K-Box for SSH, such as 203.0.113.11."),
@@ -80,6 +80,10 @@ const box = z.strictObject({
         .describe("Box's interface on each of the K-Cluster's networks."),
 });
 
+const identity = z.strictObject({
+    authUrl: url.describe("URL of the site's own Keystone, such as http://203.0.113.11:5000/v3."),
+});
+
 const controlVm = z.strictObject({
     management: address.describe("Control VM's address on the management network, such as 172.16.1.31."),
     control: address.nullable().default(null).describe("Control VM's address on the control network."),
@@ -96,6 +100,10 @@ export const siteSchema = z
         region: name.describe("Keystone region of the site, such as RegionOne."),
         availabilityZone: name.describe("Nova's availability zone of the site, such as az1."),
         cloud: name.describe("Entry in clouds.yaml with this site's own credential."),
+        identity: identity
+            .nullable()
+            .default(null)
+            .describe("The site's own Keystone; for the tower's identity.mode: own only."),
         kBox: kBox.describe("How the K-Box is reached over SSH."),
         external: external.describe("External network: the site's way out."),
         router: name.describe("Site router's name in Neutron, such as R1."),

@@ -3,10 +3,16 @@ import type { KBoxFile } from "./site-file.ts";
 
 /** What is common to all sites, under `k-one:tower` of the tower's stack file, defaults filled in. */
 export interface TowerFile {
-    /** Entry in `clouds.yaml` with rights in Keystone. */
-    readonly cloud: string;
-    /** Keystone region of the tower's own endpoints, such as `CentralRegion`. */
-    readonly region: string;
+    /**
+     * Entry in `clouds.yaml` with rights in the tower's Keystone.
+     * @default null: with identity `own` there is none
+     */
+    readonly cloud: string | null;
+    /**
+     * Keystone region of the tower's own endpoints, such as `CentralRegion`.
+     * @default null: with identity `own` there are none
+     */
+    readonly region: string | null;
     readonly identity: IdentityFile;
     /**
      * Site on whose K-Box the tower lives; `null` is a machine of its own.
@@ -64,12 +70,15 @@ export interface TowerFile {
 /** Who knows the users. */
 export interface IdentityFile {
     /**
-     * `shared`: the tower's Keystone serves all sites.
+     * `shared`: the tower's Keystone serves all sites; `own`: each site has one of its own.
      * @default "shared"
      */
     readonly mode: "shared" | "own" | "federated";
-    /** Keystone's URL, such as `http://203.0.113.10:5000/v3`. */
-    readonly authUrl: string;
+    /**
+     * URL of the tower's Keystone, such as `http://203.0.113.10:5000/v3`.
+     * @default null: with mode `own` each site's file has its own
+     */
+    readonly authUrl: string | null;
     /**
      * Id of Keystone's role `member`; `null` where DevStack makes Keystone, which gives it one.
      * @default null

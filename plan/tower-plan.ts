@@ -9,6 +9,7 @@ export function planTower(complete: CompleteEnvironment): TowerPlan {
     return {
         environment,
         stack: `${environment}-tower`,
+        identityMode: tower.identity.mode === "own" ? "own" : "shared",
         cloud: tower.cloud,
         region: tower.region,
         authUrl: tower.identity.authUrl,

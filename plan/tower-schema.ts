@@ -6,8 +6,13 @@ const identity = z.strictObject({
     mode: z
         .enum(["shared", "own", "federated"])
         .default("shared")
-        .describe("shared: the tower's Keystone serves all sites. own and federated are refused, and said why."),
-    authUrl: url.describe("Keystone's URL, such as http://203.0.113.10:5000/v3."),
+        .describe(
+            "shared: the tower's Keystone serves all sites; own: each site has its own. federated is refused, and said why.",
+        ),
+    authUrl: url
+        .nullable()
+        .default(null)
+        .describe("Keystone's URL, such as http://203.0.113.10:5000/v3; null with mode own alone."),
     memberRole: name
         .nullable()
         .default(null)
@@ -54,8 +59,16 @@ const exception = z.strictObject({
 /** The tower's stack file, under `k-one:tower`. */
 export const towerSchema = z
     .strictObject({
-        cloud: name.describe("Entry in clouds.yaml with rights in Keystone."),
-        region: name.describe("Keystone region of the tower's own endpoints, such as CentralRegion."),
+        cloud: name
+            .nullable()
+            .default(null)
+            .describe("Entry in clouds.yaml with rights in Keystone; null with identity.mode own alone."),
+        region: name
+            .nullable()
+            .default(null)
+            .describe(
+                "Keystone region of the tower's own endpoints, such as CentralRegion; null with identity.mode own alone.",
+            ),
         identity: identity.describe("Who knows the users."),
         host: name
             .nullable()

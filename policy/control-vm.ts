@@ -201,7 +201,7 @@ function* judgeGroup(group: StackResource, rules: readonly StackResource[], stac
         yield {
             ...{ resource: rule, at: "remoteIpPrefix", allowed: allowed.join(", ") },
             found: `it lets the control VM out to ${shown(rule.get("remoteIpPrefix") ?? "everywhere")}`,
-            fix: "Name a range of the site's own K-Cluster, its region's APIs or the tower's Keystone.",
+            fix: "Name a range of the site's own K-Cluster, its region's APIs or its Keystone.",
         };
     }
 }
@@ -210,9 +210,8 @@ function asksForAddress(rule: StackResource): boolean {
     return Object.entries(dhcp).every(([input, value]) => rule.get(input) === value);
 }
 
-/** The K-Cluster's networks, the machine with the region's APIs, the tower's Keystone, and the instance's own data. */
-function allowedRanges({ site, plan }: Stack): readonly string[] {
-    const keystone = new URL(plan.tower.authUrl).hostname;
-    const own = site === null ? [] : [site.kBox.address];
-    return [...clusterNetworks(site).map(({ cidr }) => cidr), ...own, keystone, metadataAddress];
+/** The K-Cluster's networks, the machine with the region's APIs, the site's Keystone, and the instance's own data. */
+function allowedRanges({ site }: Stack): readonly string[] {
+    const own = site === null ? [] : [site.kBox.address, new URL(site.authUrl).hostname];
+    return [...clusterNetworks(site).map(({ cidr }) => cidr), ...own, metadataAddress];
 }

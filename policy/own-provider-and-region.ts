@@ -1,3 +1,4 @@
+import { type EnvironmentPlan, hasKeystone } from "../plan/environment-plan.ts";
 import { shown, type Violation } from "./finding.ts";
 import type { Resource, ResourceProvider, StackResource } from "./resource.ts";
 import type { Check, SitePolicy } from "./site-policy.ts";
@@ -48,11 +49,16 @@ function* judgeUse(resource: Resource, stack: Stack): Iterable<Violation> {
     if (stack.site !== null && resource.type.startsWith("openstack:identity/")) {
         yield {
             resource,
-            found: "it is in Keystone, which all sites share",
+            found: "it is in Keystone, which decides who may do what in whole regions",
             allowed: "resources of the site's own region",
-            fix: `Leave projects, users and roles to stack ${stack.plan.tower.stack}.`,
+            fix: `Leave projects, users and roles to ${keeper(stack.plan)}.`,
         };
     }
+}
+
+/** Who makes them: the tower's stack, or where each site has a Keystone, whoever made that. */
+function keeper({ tower }: EnvironmentPlan): string {
+    return hasKeystone(tower) ? `stack ${tower.stack}` : "the bootstrap of the site's own Keystone";
 }
 
 function* judgeProvider(resource: Resource, stack: Stack): Iterable<Violation> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { loadPlan } from "../plan/environment.ts";
-import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone, type SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import { parseStackName } from "../stacks/stack-name.ts";
 
@@ -44,10 +44,11 @@ export function stacksIn(folder = join(import.meta.dirname, "..", "stacks")): St
 export function stackOf(plan: EnvironmentPlan, name: string): Stack {
     const { owner } = parseStackName(name);
     const file = `stacks/Pulumi.${name}.yaml`;
-    if (owner === "tower") return { name, plan, site: null, owner, place: plan.tower, file };
+    const { tower } = plan;
+    if (owner === "tower" && hasKeystone(tower)) return { name, plan, site: null, owner, place: tower, file };
     const site = plan.sites.find((candidate) => candidate.site === owner);
     if (site !== undefined) return { name, plan, site, owner, place: site, file };
-    const known = [...plan.sites.map(({ stack }) => stack), plan.tower.stack].join(", ");
+    const known = [...plan.sites, ...(hasKeystone(tower) ? [tower] : [])].map(({ stack }) => stack).join(", ");
     throw new UserError(`stack ${name}: environment ${plan.environment} doesn't declare it. Allowed: ${known}.`);
 }
 

@@ -6,7 +6,13 @@ import { Tower } from "../components/tower.ts";
 import { assertInsideLab } from "../lab/namespace.ts";
 import type { DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
 import { loadPlan, readEnvironment } from "../plan/environment.ts";
-import type { EnvironmentPlan, GuestPlan, SitePlan } from "../plan/environment-plan.ts";
+import {
+    type EnvironmentPlan,
+    type GuestPlan,
+    hasKeystone,
+    type SitePlan,
+    type TowerPlan,
+} from "../plan/environment-plan.ts";
 import { devStackKeys, passwordKey, stackSettings } from "../plan/settings.ts";
 import { objectOf } from "../plan/stack-file.ts";
 import { UserError } from "../plan/user-error.ts";
@@ -92,6 +98,7 @@ function assertSettled(root: string, name: StackName): void {
 
 function runTower(plan: EnvironmentPlan): StackOutputs {
     const { tower } = plan;
+    if (!hasKeystone(tower)) throw new UserError(noTower(tower));
     assertNoContradiction(tower.stack, tower, process.env);
     const setting = readSettings(new pulumi.Config("k-one"), stackSettings(plan, null));
     const passwords = Object.fromEntries(tower.sites.map((site) => [site, setting(passwordKey(site))]));
@@ -106,8 +113,15 @@ function runTower(plan: EnvironmentPlan): StackOutputs {
     };
 }
 
+function noTower({ environment, stack, sites }: TowerPlan): string {
+    return (
+        `stack ${stack}: with identity.mode: own each site of ${environment} has a Keystone of its own, and the tower makes ` +
+        `nothing. Select the stack of a site: ${sites.map((site) => `${environment}-${site}`).join(", ")}.`
+    );
+}
+
 function runSite(plan: EnvironmentPlan, site: SitePlan): StackOutputs {
-    assertNoContradiction(site.stack, { ...site, authUrl: plan.tower.authUrl }, process.env);
+    assertNoContradiction(site.stack, site, process.env);
     const setting = readSettings(new pulumi.Config("k-one"), stackSettings(plan, site));
     const stacked = site.devStack !== null || site.computeNodes.length > 0;
     const { guest } = new Site(site.site, {
@@ -116,6 +130,7 @@ function runSite(plan: EnvironmentPlan, site: SitePlan): StackOutputs {
         guestPublicKey: setting("guestPublicKey"),
         controlPublicKey: site.controlVm === null ? "" : setting("controlPublicKey"),
         ...(stacked && { devStackSecrets: devStackSecrets(setting) }),
+        ...(site.devStack?.siteUser !== undefined && { sitePassword: setting(passwordKey(site.site)) }),
     });
     const vteps = Object.fromEntries(site.sharedNetworks.map(({ name, vtep }) => [name, vtep.address]));
     return { region: site.region, vteps, ...guestOutputs(site.guest, guest) };

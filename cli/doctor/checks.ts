@@ -1,4 +1,4 @@
-import type { SitePlan, TowerPlan } from "../../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone, type SharedTowerPlan, type SitePlan } from "../../plan/environment-plan.ts";
 import type { DoctorCheck } from "./check.ts";
 import { apis } from "./checks/apis.ts";
 import { authentication } from "./checks/authentication.ts";
@@ -21,7 +21,7 @@ import { underlay } from "./checks/underlay.ts";
 import { vtep } from "./checks/vtep.ts";
 
 /** What is looked at for each site, in the order in which it is shown. */
-export const siteChecks: readonly DoctorCheck<SitePlan>[] = [
+const siteChecks: readonly DoctorCheck<SitePlan>[] = [
     cloudsEntry,
     devStack,
     authentication,
@@ -42,4 +42,9 @@ export const siteChecks: readonly DoctorCheck<SitePlan>[] = [
 ];
 
 /** What is looked at for the tower. */
-export const towerChecks: readonly DoctorCheck<TowerPlan>[] = [keystone, cloudsEntry, authentication, memberRole];
+export const towerChecks: readonly DoctorCheck<SharedTowerPlan>[] = [keystone, cloudsEntry, authentication, memberRole];
+
+/** What is looked at for each site of an environment: its own Keystone, too, where each has one. */
+export function siteChecksOf({ tower }: EnvironmentPlan): readonly DoctorCheck<SitePlan>[] {
+    return hasKeystone(tower) ? siteChecks : [keystone, ...siteChecks];
+}

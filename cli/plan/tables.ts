@@ -1,10 +1,12 @@
 import Table from "cli-table3";
-import type {
-    EnvironmentPlan,
-    Pool,
-    SharedNetworkDefinition,
-    SharedNetworkPlan,
-    SitePlan,
+import {
+    type EnvironmentPlan,
+    hasKeystone,
+    type Pool,
+    type SharedNetworkDefinition,
+    type SharedNetworkPlan,
+    type SitePlan,
+    type TowerPlan,
 } from "../../plan/environment-plan.ts";
 import { list } from "../../plan/words.ts";
 
@@ -13,22 +15,32 @@ const most = 20;
 
 /** A plan for a human: what the sites have for themselves, then each shared network with every site's end of it. */
 export function renderPlan({ environment, tower, sites }: EnvironmentPlan): string {
-    const place = tower.host === null ? "a machine of its own" : `the K-Box of ${tower.host}`;
-    const heading = `${environment}: the tower is ${place}, Keystone at ${tower.authUrl}.`;
-    return [heading, siteTable(sites), ...tower.sharedNetworks.map((network) => sharedTable(network, sites))].join(
-        "\n\n",
-    );
+    const heading = `${environment}: ${identity(tower)}.`;
+    const ownKeystones = !hasKeystone(tower);
+    return [
+        heading,
+        siteTable(sites, ownKeystones),
+        ...tower.sharedNetworks.map((network) => sharedTable(network, sites)),
+    ].join("\n\n");
 }
 
-function siteTable(sites: readonly SitePlan[]): string {
+function identity(tower: TowerPlan): string {
+    if (!hasKeystone(tower)) return "each site has a Keystone of its own, and the tower is a file";
+    const place = tower.host === null ? "a machine of its own" : `the K-Box of ${tower.host}`;
+    return `the tower is ${place}, Keystone at ${tower.authUrl}`;
+}
+
+function siteTable(sites: readonly SitePlan[], ownKeystones: boolean): string {
+    const keystone = ownKeystones ? ["Keystone"] : [];
     const heads = ["site", "region", "zone", "K-Box", "external network", "router", "tenant network", "guest"];
     return table(
-        heads,
-        sites.map(({ site, region, availabilityZone, kBox, external, router, tenant, guest }) => [
+        [...heads.slice(0, 4), ...keystone, ...heads.slice(4)],
+        sites.map(({ site, region, availabilityZone, kBox, authUrl, external, router, tenant, guest }) => [
             site,
             region,
             availabilityZone,
             kBox.address,
+            ...(ownKeystones ? [authUrl] : []),
             [`${external.network} ${external.cidr}`, `gateway ${external.gateway}`, pool(external.pool)].join("\n"),
             router,
             [`${tenant.network} ${tenant.cidr}`, ...(tenant.dns.length > 0 ? [`DNS ${list(tenant.dns)}`] : [])].join(

@@ -8,7 +8,7 @@ import {
     readEnvironment,
     type StackFile,
 } from "../../plan/environment.ts";
-import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone } from "../../plan/environment-plan.ts";
 import { nextSite } from "../../plan/next-site.ts";
 import { UserError } from "../../plan/user-error.ts";
 import { fileDiff } from "../file-diff.ts";
@@ -47,7 +47,7 @@ export async function draftSite({ folder, environment, site, given, somebody }: 
     const before = proven(environment, files).plan;
     const answers = await collectAnswers(before, site, given, somebody);
     const file = `stacks/Pulumi.${environment}-${site}.yaml`;
-    const text = newStackFile(answers, nextSite(before, taken(answers)));
+    const text = newStackFile(answers, nextSite(before, taken(answers)), !hasKeystone(before.tower));
     const after = proven(environment, [...files, parseStackFile(file, text)]);
     return {
         addition: {
@@ -57,7 +57,7 @@ export async function draftSite({ folder, environment, site, given, somebody }: 
             diff: fileDiff(file, null, text),
             warnings: after.warnings,
             up: stacksToUpdate(before, after.plan),
-            todo: todo(environment, site, answers),
+            todo: todo(before, site, answers),
         },
         write: () => writeFileSync(join(folder, file), text, { flag: "wx" }),
     };
@@ -78,14 +78,18 @@ function refuseKnown(files: readonly StackFile[], environment: string, site: str
     );
 }
 
-function todo(environment: string, site: string, { cloud, kBox, user }: SiteAnswers): readonly string[] {
+function todo({ environment, tower }: EnvironmentPlan, site: string, answers: SiteAnswers): readonly string[] {
+    const { cloud, kBox, user } = answers;
     const stack = `${environment}-${site}`;
+    const ofUser = `Set the password of the site's user: pulumi config set --secret k-one:${site}Password -s ${environment}-tower.`;
     return [
         `Add the entry ${cloud} to clouds.yaml, with the site's own credential.`,
         `Make the stack: pulumi stack init ${stack}.`,
         `Set the private SSH key of ${user}@${kBox}, on standard input: pulumi config set --secret k-one:kBoxKey -s ${stack}.`,
         `Set the public key that opens the guest: pulumi config set k-one:guestPublicKey -s ${stack}.`,
-        `Set the password of the site's user: pulumi config set --secret k-one:${site}Password -s ${environment}-tower.`,
+        hasKeystone(tower)
+            ? ofUser
+            : "Write the URL of the site's own Keystone into identity.authUrl, if it isn't on the K-Box.",
         `Open UDP 4789 between the new K-Box and the others.`,
         `Commit the file, look at it with npx k-one preview ${environment}, then run npx k-one up ${environment}.`,
     ];

@@ -3,16 +3,19 @@ import { formatAddress, parseAddress, parseBlock, parsePool } from "../../plan/c
 import type { NextSite } from "../../plan/next-site.ts";
 import type { SiteAnswers } from "./fields.ts";
 
-/** Text of a new site's stack file, in the order of the others' fields. */
-export function newStackFile(answers: SiteAnswers, next: NextSite): string {
+/**
+ * Text of a new site's stack file, in the order of the others' fields.
+ * @param ownKeystone Whether each site has one; then it is taken to be on the K-Box, at Keystone's own port.
+ */
+export function newStackFile(answers: SiteAnswers, next: NextSite, ownKeystone = false): string {
     const config = {
         "pulumi:disable-default-providers": ["openstack"],
-        "k-one:site": siteOf(answers, next),
+        "k-one:site": siteOf(answers, next, ownKeystone),
     };
     return `# yaml-language-server: $schema=site.schema.json\n${stringify({ config }, { lineWidth: 0 })}`;
 }
 
-function siteOf(answers: SiteAnswers, next: NextSite): object {
+function siteOf(answers: SiteAnswers, next: NextSite, ownKeystone: boolean): object {
     const { institution, region, availabilityZone, cloud, router, baseMac } = answers;
     const external = mover(next.external.cidr, answers.externalCidr);
     const tenant = mover(next.tenant.cidr, answers.tenantCidr);
@@ -23,6 +26,7 @@ function siteOf(answers: SiteAnswers, next: NextSite): object {
         region,
         availabilityZone,
         cloud,
+        ...(ownKeystone && { identity: { authUrl: `http://${answers.kBox}:5000/v3` } }),
         kBox: { address: answers.kBox, user: answers.user, hostKey: answers.hostKey },
         external: { network, physical, cidr: answers.externalCidr, gateway: external(gateway), pool: external(pool) },
         router,

@@ -1,24 +1,35 @@
-import type { EnvironmentPlan, SharedNetworkDefinition, TowerPlan } from "../../plan/environment-plan.ts";
+import {
+    type EnvironmentPlan,
+    hasKeystone,
+    type SharedNetworkDefinition,
+    type TowerPlan,
+} from "../../plan/environment-plan.ts";
 import { count } from "../../plan/words.ts";
-import type { Part } from "./topology.ts";
+import type { Fact, Part } from "./topology.ts";
 
 /** The parts that all sites have in common: the tower, and each shared network. */
 export function commonParts(plan: EnvironmentPlan): readonly Part[] {
     return [towerPart(plan.tower), ...plan.tower.sharedNetworks.map((network) => sharedPart(network, plan))];
 }
 
-function towerPart({ authUrl, region, host, production }: TowerPlan): Part {
+function towerPart(tower: TowerPlan): Part {
     return {
         id: "tower",
         kind: "tower",
         title: "tower",
-        facts: [
-            { name: "Keystone", values: [authUrl] },
-            { name: "region", values: [region] },
-            { name: "lives on", values: [host === null ? "a machine of its own" : `the K-Box of ${host}`] },
-            { name: "deletion", values: [production ? "protected" : "allowed"] },
-        ],
+        facts: [...keystone(tower), { name: "deletion", values: [tower.production ? "protected" : "allowed"] }],
     };
+}
+
+/** With a Keystone at each site the tower is a file: it runs nowhere. */
+function keystone(tower: TowerPlan): readonly Fact[] {
+    if (!hasKeystone(tower)) return [{ name: "Keystone", values: ["one at each site"] }];
+    const { authUrl, region, host } = tower;
+    return [
+        { name: "Keystone", values: [authUrl] },
+        { name: "region", values: [region] },
+        { name: "lives on", values: [host === null ? "a machine of its own" : `the K-Box of ${host}`] },
+    ];
 }
 
 function sharedPart(network: SharedNetworkDefinition, plan: EnvironmentPlan): Part {

@@ -2,13 +2,17 @@ import type { ControlVmPlan } from "../../plan/control-vm-plan.ts";
 import type { ClusterNetworkPlan, GuestPlan, Pool, SharedNetworkPlan, SitePlan } from "../../plan/environment-plan.ts";
 import type { Fact, Link, Part, SiteTopology } from "./topology.ts";
 
-/** A site's parts and what joins them, from the way out over the tenant network to its ends of shared networks. */
-export function siteParts(plan: SitePlan): SiteTopology {
-    const { site, institution, region, availabilityZone } = plan;
+/**
+ * A site's parts and what joins them, from the way out over the tenant network to its ends of shared networks.
+ * @param ownKeystone Whether each site has a Keystone, which is told then.
+ */
+export function siteParts(plan: SitePlan, ownKeystone = false): SiteTopology {
+    const { site, institution, region, availabilityZone, authUrl } = plan;
     const parts = [...networkParts(plan), ...endParts(plan), ...clusterParts(plan)];
     const facts = [one("institution", institution), one("region", region), one("zone", availabilityZone)];
+    const keystone = ownKeystone ? [one("Keystone", authUrl)] : [];
     return {
-        site: { id: site, kind: "site", title: site, facts },
+        site: { id: site, kind: "site", title: site, facts: [...facts, ...keystone] },
         parts,
         links: linksOf(plan, new Set(parts.map(({ id }) => id))),
     };

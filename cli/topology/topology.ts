@@ -1,4 +1,4 @@
-import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone } from "../../plan/environment-plan.ts";
 import { commonParts } from "./common-parts.ts";
 import { siteParts } from "./site-parts.ts";
 
@@ -66,7 +66,7 @@ export function topologyOf(plan: EnvironmentPlan): Topology {
     return {
         environment: plan.environment,
         common: commonParts(plan),
-        sites: plan.sites.map(siteParts),
+        sites: plan.sites.map((site) => siteParts(site, !hasKeystone(plan.tower))),
     };
 }
 

@@ -15,6 +15,7 @@ export type KindName =
     | "own k-cluster"
     | "other site is out of reach"
     | "other region refuses"
+    | "other keystone refuses"
     | "other k-cluster is out of reach"
     | "net3 forged source is dropped"
     | "net3 is no way out"

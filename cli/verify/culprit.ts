@@ -59,6 +59,7 @@ const layers: readonly (readonly [KindName, (where: string) => string])[] = [
     ["outside", (where) => `The way out through the site router is broken at ${where}`],
     ["floating ip", (where) => `The way in to the floating IP is broken at ${where}`],
     ["own k-cluster", (where) => `The control VM can't do its work at ${where}`],
+    ["other keystone refuses", (where) => `A Keystone knows another site's token between ${where}`],
     ["other region refuses", (where) => `A credential isn't kept to its own region between ${where}`],
     ["other site is out of reach", (where) => `The control VM isn't kept to its own site between ${where}`],
     ["other k-cluster is out of reach", (where) => `A guest isn't kept off the other K-Cluster between ${where}`],

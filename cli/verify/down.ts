@@ -1,5 +1,5 @@
 import { NoAnswerError } from "../../cloud/cloud.ts";
-import type { EnvironmentPlan, SitePlan } from "../../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone, type SitePlan } from "../../plan/environment-plan.ts";
 import type { Down } from "./check.ts";
 import { LoginError } from "./connections.ts";
 import type { Hands } from "./hands.ts";
@@ -9,12 +9,13 @@ import { textOf } from "./shell.ts";
 /** What is asked to find out who is down. */
 export type DownHands = Pick<Hands, "here" | "kBox" | "cloud" | "location">;
 
-/** Tells whether the tower is down: no site gets an answer from Keystone. Any answer, be it a refusal, says it is up. */
+/** Tells whether the tower is down: no site gets an answer from its Keystone. Any answer, be it a refusal, says it is up. */
 export async function towerDown(
     { tower }: EnvironmentPlan,
     hands: DownHands,
     sites: readonly string[],
 ): Promise<Down | null> {
+    if (!hasKeystone(tower)) return null;
     const silent = await Promise.all(sites.map((site) => isSilent(hands.cloud(site))));
     if (silent.length === 0 || silent.includes(false)) return null;
     return { site: "tower", reason: `Keystone at ${tower.authUrl} does not answer` };

@@ -25,7 +25,7 @@ export interface Hands {
     /** This computer. */
     readonly here: Shell;
     /** A site's region, with a token from Keystone. */
-    cloud(site: string): Promise<Pick<Cloud, "request">>;
+    cloud(site: string): Promise<Pick<Cloud, "request" | "lend">>;
     location(site: string): Promise<GuestLocation>;
     guest(site: string): Promise<GuestHands>;
     kBox(site: string): Promise<Shell>;
@@ -46,7 +46,7 @@ export interface HandsArgs {
     readonly plan: EnvironmentPlan;
     readonly here: Shell;
     readonly connections: Pick<Connections, "open" | "through">;
-    readonly openCloud: (entry: string) => Promise<Pick<Cloud, "request">>;
+    readonly openCloud: (entry: string) => Promise<Pick<Cloud, "request" | "lend">>;
     /** Gives a stack's state, or `null` when there is none; asked only while Keystone is silent. */
     readonly readState: (stack: string) => Promise<StackState | null>;
     readonly keys: KeyPlaces;
@@ -70,7 +70,7 @@ export class SshHands implements Hands {
         this.#args = args;
     }
 
-    cloud(site: string): Promise<Pick<Cloud, "request">> {
+    cloud(site: string): Promise<Pick<Cloud, "request" | "lend">> {
         return this.#once(`cloud ${site}`, `site ${site}`, () => this.#args.openCloud(this.#site(site).cloud));
     }
 

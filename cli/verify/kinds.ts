@@ -1,6 +1,7 @@
 import type { CheckKind } from "./check.ts";
 import { floatingIp } from "./checks/floating-ip.ts";
 import { foreignCluster } from "./checks/foreign-cluster.ts";
+import { foreignKeystone } from "./checks/foreign-keystone.ts";
 import { foreignRegion } from "./checks/foreign-region.ts";
 import { foreignRouter } from "./checks/foreign-router.ts";
 import { foreignSite } from "./checks/foreign-site.ts";
@@ -31,6 +32,7 @@ export const kinds: readonly CheckKind[] = [
     ownCluster,
     foreignSite,
     foreignRegion,
+    foreignKeystone,
     foreignCluster,
     forgedSource,
     foreignRouter,

@@ -95,6 +95,22 @@ class Keystone:
         """Ids of a type's services."""
         return [service["id"] for service in self.get("/services?type=" + kind)["services"]]
 
+    def ensure_site(self, name, password):
+        """A project, a user and a role of one name; the user is a member of the project and has that role in it."""
+        project = self.ensure("project", {"name": name, "domain_id": "default"})
+        user = self.ensure("user", {"name": name, "domain_id": "default", "default_project_id": project})
+        login = {}
+        login["password"] = password
+        ask("PATCH", "%s/users/%s" % (self.url, user), self.token, {"user": login})
+        for role in (self.ensure("role", {"name": name}), self.role("member")):
+            ask("PUT", "%s/projects/%s/users/%s/roles/%s" % (self.url, project, user, role), self.token)
+
+    def ensure(self, kind, wanted):
+        """Id of a project, a user or a role with a name."""
+        domain = "&domain_id=" + wanted["domain_id"] if "domain_id" in wanted else ""
+        there = self.get("/%ss?name=%s%s" % (kind, wanted["name"], domain))[kind + "s"]
+        return (there or [self.post("/%ss" % kind, {kind: wanted})[kind]])[0]["id"]
+
     def role(self, name):
         """A role's id, or None."""
         roles = self.get("/roles?name=" + name)["roles"]

@@ -33,6 +33,11 @@ export interface DevStackPlan {
     readonly timeout: number;
     /** K-Box that counts a compute node in when it is stacked; `null` for the other roles. */
     readonly controller: SshTarget | null;
+    /**
+     * Name of the project, the user and the role that the site gets in a Keystone of its own, such as `k-one-gist`.
+     * @default - none: the tower's stack makes them in its Keystone
+     */
+    readonly siteUser?: string;
 }
 
 /** OpenStack's releases that are known: `ussuri` is for the tricircle driver only. */

@@ -18,10 +18,16 @@ const clientServer = "openstack-cli-server";
 const nodeServices = ["n-cpu", "placement-client", "ovn-controller", "ovs-vswitchd", "ovsdb-server", "q-ovn-agent"];
 
 /** Variables of a machine that holds Keystone alone, and with `glance: shared` everybody's images. */
-export function towerVariables(tower: TowerFile, address: string, source: DevStackSource, images: readonly string[]) {
-    const glance = tower.glance === "shared" ? ["g-api"] : [];
+export function towerVariables(
+    { glance: mode }: TowerFile,
+    region: string,
+    address: string,
+    source: DevStackSource,
+    images: readonly string[],
+) {
+    const glance = mode === "shared" ? ["g-api"] : [];
     return [
-        machine(address, tower.region),
+        machine(address, region),
         passwords(["admin", "database", "service", "serviceToken"]),
         sources(source),
         size(),

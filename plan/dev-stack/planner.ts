@@ -1,5 +1,6 @@
 import type { SshTarget } from "../environment-plan.ts";
 import { withoutComment } from "../host-key.ts";
+import { towerRegionOf } from "../keystone.ts";
 import type { BoxFile, SiteFile } from "../site-file.ts";
 import type { CompleteEnvironment, CompleteSite } from "../site-plan.ts";
 import type { TowerFile } from "../tower-file.ts";
@@ -15,6 +16,7 @@ import { centralConf, physicalNetworksOf, towerRegion, tricircleConf } from "./u
 /** What DevStack makes in the tower's stack: Keystone on a machine of its own, or the host's whole region. */
 export function planTowerDevStack(environment: CompleteEnvironment): DevStackPlan | null {
     const { tower } = environment;
+    if (tower.identity.mode === "own") return null;
     const host = environment.sites.find(({ name }) => name === tower.host);
     if (host !== undefined) return host.file.bootstrap === "devstack" ? planRegion(host, environment) : null;
     return tower.bootstrap === "devstack" && tower.box !== null ? planTowerBox(environment, tower.box) : null;
@@ -43,6 +45,7 @@ function planTowerBox(environment: CompleteEnvironment, box: NonNullable<TowerFi
     const { tower } = environment;
     const settings = towerSettings(tower);
     const central = settings.release === "ussuri";
+    const own = towerRegionOf(tower);
     const source = sourceOf(settings, towerRepositories(tower, central));
     return {
         ...common(settings, source),
@@ -50,11 +53,11 @@ function planTowerBox(environment: CompleteEnvironment, box: NonNullable<TowerFi
         machine: targetOf(box),
         jump: null,
         role: "tower",
-        region: central ? towerRegion : tower.region,
-        identity: { authUrl: devStackUrl(box.address), regions: central ? [tower.region] : [], image: null },
+        region: central ? towerRegion : own,
+        identity: { authUrl: devStackUrl(box.address), regions: central ? [own] : [], image: null },
         localConf: central
             ? centralConf(tower, box.address, source, physicalNetworksOf(environment))
-            : { localrc: towerVariables(tower, box.address, source, settings.images), postConfig: [] },
+            : { localrc: towerVariables(tower, own, box.address, source, settings.images), postConfig: [] },
         openVSwitch: noSwitch,
         gate: null,
         controller: null,
@@ -87,6 +90,7 @@ function planRegion(site: CompleteSite, environment: CompleteEnvironment): DevSt
         openVSwitch: planSwitch(ground),
         gate: { siteRole: `k-one-${site.name}`, ...(sharesImages(ground) && { sharesImages: true }) },
         controller: null,
+        ...(ground.ownKeystone && { siteUser: `k-one-${site.name}` }),
     };
 }
 
@@ -96,14 +100,14 @@ function regionConf(ground: SiteGround, source: DevStackSource, environment: Com
         return { localrc: regionVariables(ground, source), postConfig: regionPostConfig(ground) };
     }
     const host = sites.find(({ name }) => name === tower.host)?.file.region;
-    const keystoneRegion = host ?? (tower.bootstrap === "devstack" ? towerRegion : tower.region);
+    const keystoneRegion = host ?? (tower.bootstrap === "devstack" ? towerRegion : towerRegionOf(tower));
     return tricircleConf(ground, source, physicalNetworksOf(environment), keystoneRegion);
 }
 
 /** DevStack makes Keystone's own region; a tower that lives here may have a name of its own beside it. */
 function extraRegions({ hosts, file, tower }: SiteGround): string[] {
     if (!hosts) return [file.region];
-    return tower.region === file.region ? [] : [tower.region];
+    return tower.region === null || tower.region === file.region ? [] : [tower.region];
 }
 
 function planNode(ground: SiteGround, box: BoxFile): DevStackPlan {

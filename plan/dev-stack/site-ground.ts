@@ -1,3 +1,4 @@
+import { keystoneOf } from "../keystone.ts";
 import type { SiteFile } from "../site-file.ts";
 import type { TowerFile } from "../tower-file.ts";
 import type { SiteDevStackFile, TowerDevStackFile } from "./dev-stack-file.ts";
@@ -11,8 +12,10 @@ export interface SiteGround {
     readonly tower: TowerFile;
     /** What the site's file says of DevStack, or what holds when it says nothing. */
     readonly settings: SiteDevStackFile;
-    /** Whether Keystone is made with this region, since the tower lives on its K-Box. */
+    /** Whether Keystone is made with this region: the tower's, which lives on its K-Box, or the site's own. */
     readonly hosts: boolean;
+    /** Whether that Keystone is the site's own. */
+    readonly ownKeystone: boolean;
     /** Host of Keystone: DevStack makes the rest of its URL itself. */
     readonly keystone: string;
     /** Region whose Glance keeps this region's images: its own, or with `glance: shared` the one beside Keystone. */
@@ -21,14 +24,16 @@ export interface SiteGround {
 
 /** All that `local.conf` of a site's machines is made of. Region of the host: the site's whose K-Box the tower lives on. */
 export function siteGround(name: string, file: SiteFile, tower: TowerFile, hostRegion: string | null): SiteGround {
-    const beside = hostRegion ?? tower.region;
+    const beside = hostRegion ?? tower.region ?? file.region;
+    const ownKeystone = tower.identity.mode === "own";
     return {
         name,
         file,
         tower,
         settings: siteSettings(file),
-        hosts: tower.host === name,
-        keystone: new URL(tower.identity.authUrl).hostname,
+        hosts: ownKeystone || tower.host === name,
+        ownKeystone,
+        keystone: new URL(keystoneOf(file, tower)).hostname,
         imageRegion: tower.glance === "shared" ? beside : file.region,
     };
 }

@@ -1,3 +1,4 @@
+import { towerRegionOf } from "../keystone.ts";
 import type { CompleteEnvironment } from "../site-plan.ts";
 import type { TowerFile } from "../tower-file.ts";
 import type { DevStackSource, LocalConf, LocalrcBlock, PostConfig } from "./dev-stack-plan.ts";
@@ -48,7 +49,7 @@ export function centralConf(
         imagesOf(glance.length > 0 ? towerSettings(tower).images : []),
         block("Networks are made by the stacks", { NEUTRON_CREATE_INITIAL_NETWORKS: "False" }),
         block("Segments: Central Neutron gives them out for all regions", segments(physical)),
-        tricircle(tower.region, source, true),
+        tricircle(towerRegionOf(tower), source, true),
     ];
     return { localrc, postConfig: [] };
 }
@@ -73,7 +74,7 @@ export function tricircleConf(
         addresses(ground),
         block("Segments: the same in every region, since Central Neutron gives them out", segments(physical)),
         agents(ground),
-        tricircle(tower.region, source, ground.hosts),
+        tricircle(towerRegionOf(tower), source, ground.hosts),
     ];
     return { localrc, postConfig: [layer2(ground), ...services(ground)] };
 }

@@ -24,7 +24,7 @@ const privateSpace = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(toBlo
 /** Everything that a block of a new site must lie apart from, and what the caller knows beside it. */
 export function takenBy({ tower, sites }: EnvironmentPlan, more: readonly string[]): Range[] {
     const texts = [
-        new URL(tower.authUrl).hostname,
+        ...(tower.authUrl === null ? [] : [new URL(tower.authUrl).hostname]),
         tower.outside,
         ...tower.sharedNetworks.map(({ cidr }) => cidr),
         ...sites.flatMap(takenBySite),
@@ -89,7 +89,7 @@ function toBlock(text: string): Block {
     return parseBlock(text) ?? blockAround(0, 32);
 }
 
-function takenBySite({ kBox, underlay, external, tenant, networks }: SitePlan): string[] {
+function takenBySite({ kBox, authUrl, underlay, external, tenant, networks }: SitePlan): string[] {
     const cluster = [networks.management, networks.control, networks.data].flatMap((network) => network?.cidr ?? []);
-    return [kBox.address, underlay.address, external.cidr, tenant.cidr, ...cluster];
+    return [kBox.address, new URL(authUrl).hostname, underlay.address, external.cidr, tenant.cidr, ...cluster];
 }

@@ -60,18 +60,21 @@ function message(claim: Claim, others: readonly Claim[]): string {
 /** A tower that lives on a site's K-Box has that site's address. */
 function towerAddresses(tower: EnvironmentDraft["tower"]): Claim[] {
     const owner = tower.host ?? "tower";
-    const authUrl = tower.identity?.authUrl;
-    const host = authUrl === undefined ? undefined : new URL(authUrl).hostname;
     return [
-        ...addressClaim("tower.identity.authUrl", host, owner),
+        ...keystoneClaim("tower.identity.authUrl", tower.identity?.authUrl, owner),
         ...addressClaim("tower.outside", tower.outside, "tower"),
     ];
 }
 
 function addressesOf({ name, file }: SiteDraft): Claim[] {
-    const kBox = addressClaim(`sites.${name}.kBox.address`, file.kBox?.address, name);
+    const keystone = keystoneClaim(`sites.${name}.identity.authUrl`, file.identity?.authUrl, name);
+    const kBox = [...addressClaim(`sites.${name}.kBox.address`, file.kBox?.address, name), ...keystone];
     if (file.vtep?.address === file.kBox?.address) return kBox;
     return [...kBox, ...addressClaim(`sites.${name}.vtep.address`, file.vtep?.address, name)];
+}
+
+function keystoneClaim(path: string, authUrl: string | null | undefined, owner: string): Claim[] {
+    return addressClaim(path, authUrl ? new URL(authUrl).hostname : undefined, owner);
 }
 
 /** Equal blocks of shared networks clash with the same claims, so one of them speaks for all. */

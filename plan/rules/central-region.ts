@@ -3,7 +3,7 @@ import { error, type Finding } from "../finding.ts";
 
 /** Tricircle's Central Neutron is a region beside those of the sites. */
 export function* centralRegion({ sites, tower }: EnvironmentDraft): Iterable<Finding> {
-    const { region } = tower;
+    const region = tower.region ?? undefined;
     const owner = sites.find(({ file }) => file.region?.toLowerCase() === region?.toLowerCase());
     if (region === undefined || owner === undefined) return;
     for (const [network, { driver }] of entries(tower.sharedNetworks)) {

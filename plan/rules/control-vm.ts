@@ -1,5 +1,5 @@
 import { formatAddress, formatRange, holds, parseAddress, parsePool } from "../cidr.ts";
-import { keystoneOf } from "../control-vm.ts";
+import { keystoneAt } from "../control-vm.ts";
 import type { EnvironmentDraft, SiteDraft } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
 
@@ -10,11 +10,15 @@ export function* controlVm({ sites, tower }: EnvironmentDraft): Iterable<Finding
         yield* nic(site, "management");
         yield* nic(site, "control");
         yield* wayOut(site);
+        yield* named(`sites.${site.name}.identity.authUrl`, site.file.identity?.authUrl);
     }
-    const authUrl = tower.identity?.authUrl;
-    if (authUrl === undefined || keystoneOf(authUrl) !== null || !sites.some(({ file }) => file.controlVm)) return;
+    if (sites.some(({ file }) => file.controlVm)) yield* named("tower.identity.authUrl", tower.identity?.authUrl);
+}
+
+function* named(path: string, authUrl: string | null | undefined): Iterable<Finding> {
+    if (!authUrl || keystoneAt(authUrl) !== null) return;
     yield error(
-        "tower.identity.authUrl",
+        path,
         `${authUrl} holds a name, and a control VM's security group takes only addresses. Write Keystone's address.`,
     );
 }

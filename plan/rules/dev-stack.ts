@@ -22,6 +22,7 @@ export function* devStack(environment: EnvironmentDraft): Iterable<Finding> {
 /** `devstack` and a machine of the tower's own belong to `bootstrap: devstack`, and nothing else does. */
 function* towerBox({ tower }: EnvironmentDraft): Iterable<Finding> {
     const { bootstrap, box, host } = tower;
+    if (tower.identity?.mode === "own") return;
     if (bootstrap === "devstack" && typeof host === "string") {
         const why = `the tower lives on ${host}'s K-Box, and sites.${host}.bootstrap says what makes it`;
         yield error(

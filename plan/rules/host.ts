@@ -23,7 +23,8 @@ function noSuchSite(given: string, sites: readonly SiteDraft[]): Finding {
 
 /** A URL with a name in it says nothing of the address behind it. */
 function* wrongAddress({ sites, tower }: EnvironmentDraft, host: SiteDraft | undefined): Iterable<Finding> {
-    const given = tower.identity?.authUrl === undefined ? "" : new URL(tower.identity.authUrl).hostname;
+    const authUrl = tower.identity?.authUrl ?? null;
+    const given = authUrl === null ? "" : new URL(authUrl).hostname;
     if (parseAddress(given) === null) return;
     const path = "tower.identity.authUrl";
     if (host !== undefined) {

@@ -10,10 +10,10 @@ interface Own {
 
 /** What tells one site from another is never the same at two. */
 export function* unique({ sites, tower }: EnvironmentDraft): Iterable<Finding> {
-    yield* taken(
-        own(sites, "region", ({ file }) => file.region),
-        "Each site is a region of its own",
-    );
+    // A Keystone of its own has regions of its own.
+    const regions = tower.identity?.mode === "own" ? [] : own(sites, "region", ({ file }) => file.region);
+    yield* taken(regions, "Each site is a region of its own");
+    yield* taken(own(sites, "identity.authUrl", keystone), "Each site has a Keystone of its own");
     yield* taken(
         own(sites, "availabilityZone", ({ file }) => file.availabilityZone),
         "Each site has a zone of its own",
@@ -37,8 +37,13 @@ function addresses(sites: readonly SiteDraft[]): Own[] {
     ];
 }
 
+/** A Keystone's URL without what may be written or left away. */
+function keystone({ file }: SiteDraft): string | undefined {
+    return file.identity?.authUrl?.replace(/\/+$/, "").replace(/\/v3$/, "");
+}
+
 function towerCloud({ cloud }: EnvironmentDraft["tower"]): Own[] {
-    return cloud === undefined ? [] : [{ path: "tower.cloud", value: cloud, site: "tower" }];
+    return cloud === undefined || cloud === null ? [] : [{ path: "tower.cloud", value: cloud, site: "tower" }];
 }
 
 function own(sites: readonly SiteDraft[], field: string, valueAt: (site: SiteDraft) => string | undefined): Own[] {

@@ -61,15 +61,15 @@ const controlVm = { management: "172.16.1.31" };
  */
 export async function preview({ stack = "kone-gist", main, env, attack }: PreviewArgs): Promise<PreviewOutcome> {
     const toolchain = await ensureToolchain({ log: () => undefined });
-    const { tower } = loadPlan(join(projectFolder, "stacks"), "kone");
+    const authUrl = loadPlan(join(projectFolder, "stacks"), "kone").tower.authUrl ?? "";
     const variables = { ...process.env, ...toolchain.env, ...env, [runVariable]: String(process.pid) };
     const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const settings = { folder: projectFolder, pulumi: toolchain.pulumi, env: Object.fromEntries(set) };
-    const copy = makeThrowaway(settings, { stack, cloud: stack, authUrl: tower.authUrl });
+    const copy = makeThrowaway(settings, { stack, cloud: stack, authUrl });
     try {
         const { folder } = copy.pulumi;
         if (main !== undefined) edit(join(folder, "Pulumi.yaml"), { main: join(projectFolder, main) });
-        edit(join(folder, "clouds.yaml"), { clouds: clouds(stack, tower.authUrl) });
+        edit(join(folder, "clouds.yaml"), { clouds: clouds(stack, authUrl) });
         editConfig(join(folder, "stacks", `Pulumi.${stack}.yaml`));
         if (attack !== undefined) spoil(join(folder, "stacks"), attack);
         return await run(stack, copy.pulumi, copyPack(folder));

@@ -19,6 +19,12 @@ describe("targetsOf", () => {
             { cloud: "lab-gist", region: "gist", site: { site: "gist" } },
         ]));
 
+    test("no tower where each site has a Keystone of its own: it makes nothing", () => {
+        const own = { ...plan, tower: { ...plan.tower, identityMode: "own" as const } };
+        expect(targetsOf(own, null).map(({ stack }) => stack)).toEqual(["lab-gist", "lab-korea"]);
+        expect(() => targetsOf(own, ["tower"])).toThrow("tower: no site of lab. Allowed: gist, korea.");
+    });
+
     test("a site that there isn't is named with those there are", () =>
         expect(() => stacks(["gist", "kaist"])).toThrow("kaist: no site of lab. Allowed: tower, gist, korea."));
 });

@@ -46,7 +46,7 @@ export function steps(
 
 function target(site: string | null): StackTarget {
     const plan = site === null ? null : ({ site } as SitePlan);
-    return { stack: `lab-${site ?? "tower"}`, site: plan, cloud: "c", region: "R" };
+    return { stack: `lab-${site ?? "tower"}`, site: plan, cloud: "c", region: "R", authUrl: "http://k/v3" };
 }
 
 function result({ stack, site }: StackTarget, status: PreviewedStack["status"]): PreviewedStack {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DevStack } from "../../components/dev-stack.ts";
 import {
+    admitCommand,
     handOverCommand,
     hostBundle,
     hostCommand,
@@ -33,6 +34,34 @@ describe("DevStack", () => {
         expect(stack?.inputs.create).toBe(stackCommand(plan));
         expect(stack?.dependencies).toContain(secrets?.urn);
         expect(health?.dependencies).toEqual([stack?.urn]);
+    });
+
+    test("makes the site's user in a Keystone of its own, anew whenever that was stacked anew", async () => {
+        const own = { ...plan, siteUser: "k-one-gist" };
+        const makeOwn = (sitePassword: string, secrets = devStackSecrets) =>
+            record(() => new DevStack("gist-devstack", { plan: own, secrets, privateKey, sitePassword }));
+        const made = await makeOwn("planted");
+        const user = named(made, "gist-devstack-user");
+        expect(user.inputs.create).toBe(admitCommand(own));
+        expect(user.dependencies).toEqual([named(made, "gist-devstack-stack").urn]);
+        expect(named(made, "gist-devstack-health").dependencies).toEqual([user.urn]);
+        const input = ({ inputs: { stdin } }: typeof user) => {
+            expect(pulumi.runtime.isRpcSecret(stdin)).toBe(true);
+            return String(pulumi.runtime.unwrapRpcSecret(stdin));
+        };
+        expect(JSON.parse(Buffer.from(input(user), "base64").toString())).toMatchObject({
+            name: "k-one-gist",
+            password: "planted",
+        });
+        const renewed = await makeOwn("planted", { ...devStackSecrets, rabbit: "another one" });
+        expect(input(named(renewed, "gist-devstack-user"))).not.toBe(input(user));
+        const passwordOnly = await makeOwn("another");
+        expect(named(passwordOnly, "gist-devstack-stack").inputs.stdin).toBe(
+            named(made, "gist-devstack-stack").inputs.stdin,
+        );
+        await expect(
+            record(() => new DevStack("gist-devstack", { plan: own, secrets: devStackSecrets, privateKey })),
+        ).rejects.toThrow("no password was given for k-one-gist");
     });
 
     test("keeps what holds secrets secret, and shows them nowhere else", () => {

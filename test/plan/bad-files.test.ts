@@ -18,7 +18,7 @@ const slips: readonly Slip[] = [
         text: "availabilityZone:",
         by: "availabiltyZone:",
         says: [
-            'sites.gist.availabiltyZone: unknown key. Did you mean "availabilityZone"? Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, devstack, imported.',
+            'sites.gist.availabiltyZone: unknown key. Did you mean "availabilityZone"? Allowed: institution, region, availabilityZone, cloud, identity, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, devstack, imported.',
         ],
     },
     {
@@ -27,7 +27,7 @@ const slips: readonly Slip[] = [
         text: "router: R1",
         by: "router: R1\n    colour: red",
         says: [
-            "sites.gist.colour: unknown key. Allowed: institution, region, availabilityZone, cloud, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, devstack, imported.",
+            "sites.gist.colour: unknown key. Allowed: institution, region, availabilityZone, cloud, identity, kBox, external, router, tenant, shared, vtep, baseMac, access, networks, boxes, controlVm, guest, bootstrap, devstack, imported.",
         ],
     },
     {
@@ -641,12 +641,39 @@ const slips: readonly Slip[] = [
         ],
     },
     {
+        what: "a Keystone of its own where all share one",
+        file: "gist",
+        text: "    kBox:",
+        by: "    identity: { authUrl: http://203.0.113.11:5000/v3 }\n    kBox:",
+        says: [
+            "sites.gist.identity: is for tower.identity.mode: own, and here it is shared. Take it out, or write that.",
+        ],
+    },
+    {
+        what: "a Keystone for all without its place",
+        file: "tower",
+        text: "authUrl: http://203.0.113.10:5000/v3, ",
+        by: "",
+        says: ["tower.identity.authUrl: missing. Needed here: Keystone's URL, such as http://203.0.113.10:5000/v3."],
+    },
+    {
+        what: "one Glance for regions that have theirs",
+        file: "tower",
+        text: "    outside:",
+        by: "    glance: shared\n    outside:",
+        says: [
+            "sites.gist.bootstrap: adopt can't be with tower.glance: shared, since an existing region has its own. Write devstack, or tower.glance: separate.",
+            "sites.korea.bootstrap: adopt can't be with tower.glance: shared, since an existing region has its own. Write devstack, or tower.glance: separate.",
+            "tower.bootstrap: adopt can't be with tower.glance: shared, since the Glance of all regions must be one that DevStack makes. Write devstack, or tower.glance: separate.",
+        ],
+    },
+    {
         what: "an identity that can't be",
         file: "tower",
         text: "mode: shared",
         by: "mode: federated",
         says: [
-            "tower.identity.mode: federated is refused: a federated login makes its user on the fly and its roles come from mappings at every site, so no preview could tell who may do what where, and Pulumi has no browser to log in with. Allowed: shared.",
+            "tower.identity.mode: federated is refused: a federated login makes its user on the fly and its roles come from mappings at every site, so no preview could tell who may do what where, and Pulumi has no browser to log in with. Allowed: shared, own.",
         ],
     },
     {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { apiPorts, keystoneOf, planControlVm } from "../../plan/control-vm.ts";
-import { controlledSite } from "../components/sample-plan.ts";
-import { devStackEnvironment, onGist } from "./dev-stack/environment.ts";
+import { apiPorts, keystoneAt, planControlVm } from "../../plan/control-vm.ts";
+import { controlledSite, samplePlan } from "../components/sample-plan.ts";
+import { devStackEnvironment, onGist, ownKeystones } from "./dev-stack/environment.ts";
+import { ownIdentity } from "./sample.ts";
 
 describe("a control VM's plan", () => {
     test("is on the management network, with the K-Box as its way out and its only caller", () => {
@@ -79,10 +80,33 @@ describe("a control VM in a region that DevStack makes", () => {
     });
 });
 
+test("a control VM goes to its own site's Keystone where it has one", () => {
+    const authUrl = "http://203.0.113.15:5000/v3";
+    const plan = samplePlan(
+        ownIdentity((address) => (address === "203.0.113.11" ? authUrl : `http://${address}:5000/v3`)),
+    );
+    expect(plan.sites.map((site) => site.authUrl)).toEqual([authUrl, "http://203.0.113.12:5000/v3"]);
+    const { tower } = devStackEnvironment(ownKeystones.tower, ownKeystones.sites);
+    const [gist] = devStackEnvironment(ownKeystones.tower, (name) => ({
+        ...ownKeystones.sites(name),
+        networks: {
+            management: {
+                physical: "mgmt",
+                cidr: "172.16.1.0/24",
+                gateway: "172.16.1.1",
+                pool: "172.16.1.30-172.16.1.31",
+            },
+        },
+        controlVm: { management: "172.16.1.31" },
+    })).sites;
+    const reach = gist && planControlVm("gist", gist.file, tower)?.reach;
+    expect(reach?.filter(({ name }) => name === "identity").map(({ cidr }) => cidr)).toEqual(["203.0.113.11/32"]);
+});
+
 test("Keystone's place is read off its URL, when that holds an address", () => {
-    expect(keystoneOf("http://203.0.113.10:5000/v3")).toEqual({ address: "203.0.113.10", port: 5000 });
-    expect(keystoneOf("https://203.0.113.10/identity/v3")).toEqual({ address: "203.0.113.10", port: 443 });
-    expect(keystoneOf("http://keystone.example.org/v3")).toBeNull();
+    expect(keystoneAt("http://203.0.113.10:5000/v3")).toEqual({ address: "203.0.113.10", port: 5000 });
+    expect(keystoneAt("https://203.0.113.10/identity/v3")).toEqual({ address: "203.0.113.10", port: 443 });
+    expect(keystoneAt("http://keystone.example.org/v3")).toBeNull();
 });
 
 test("APIs have their services' own ports, and behind DevStack's web server one", () => {

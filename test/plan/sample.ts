@@ -80,3 +80,13 @@ export function edited(owner: keyof typeof sample, text: string, by: string): Re
 export function errorsOf(changes: Readonly<Record<string, string | null>>, today = "2026-11-22"): string[] {
     return planEnvironment(sampleFiles(changes), today).findings.filter(isError).map(formatFinding);
 }
+
+/** Texts that give each site of the sample a Keystone of its own, at a URL made of its K-Box's address. */
+export function ownIdentity(urlAt = (address: string) => `http://${address}:5000/v3`): typeof sample {
+    const tower = sample.tower
+        .replace("    cloud: lab-tower\n    region: CentralRegion\n", "")
+        .replace(/identity: \{.*\}/, "identity: { mode: own }");
+    const own = (owner: "gist" | "korea", address: string) =>
+        sample[owner].replace(`cloud: lab-${owner}\n`, `$&    identity: { authUrl: ${urlAt(address)} }\n`);
+    return { tower, gist: own("gist", "203.0.113.11"), korea: own("korea", "203.0.113.12") };
+}

@@ -3,9 +3,9 @@ import type { EnvironmentPlan } from "../../plan/environment-plan.ts";
 import { setCommand, settingKey, stackSettings } from "../../plan/settings.ts";
 import { planSite } from "../../plan/site-plan.ts";
 import { planTower } from "../../plan/tower-plan.ts";
-import { devStackEnvironment, onGist, onItsOwn } from "./dev-stack/environment.ts";
+import { devStackEnvironment, onGist, onItsOwn, ownKeystones } from "./dev-stack/environment.ts";
 
-function planOf(tower: object, site: object = {}): EnvironmentPlan {
+function planOf(tower: object, site: Parameters<typeof devStackEnvironment>[1] = {}): EnvironmentPlan {
     const environment = devStackEnvironment(tower, site);
     const sites = environment.sites.map((each) => planSite(each, environment));
     return { environment: "lab", tower: planTower(environment), sites };
@@ -31,6 +31,14 @@ describe("stackSettings", () => {
         const hosted = planOf(onGist);
         expect(keysOf(hosted, "tower")).toEqual(["gistPassword", "koreaPassword", "kBoxKey", ...devStack]);
         expect(keysOf(hosted, "gist")).toEqual(["kBoxKey", "guestPublicKey"]);
+    });
+
+    test("a site with a Keystone of its own shares nothing with the others, and its own stack makes its user", () => {
+        const plan = planOf(ownKeystones.tower, ownKeystones.sites);
+        expect(keysOf(plan, "korea")).toEqual(["kBoxKey", "guestPublicKey", "koreaPassword", ...devStack]);
+        const [gist, korea] = ["gist", "korea"].map((site) => find(plan, site, "adminPassword"));
+        expect(gist?.makeable).toBe(true);
+        expect(gist?.common).not.toBe(korea?.common);
     });
 
     test("what belongs to Keystone can be made only with it", () => {

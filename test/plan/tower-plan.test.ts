@@ -12,13 +12,14 @@ test("the tower's plan knows of the sites nothing but their names", () => {
     expect(planEnvironment(files).plan?.tower).toEqual({
         environment: "lab",
         stack: "lab-tower",
+        identityMode: "shared",
         cloud: "lab-tower",
         region: "CentralRegion",
         authUrl: "http://203.0.113.11:5000/v3",
         memberRole: "9fe2ff9ee4384b1894a90878d3e92bab",
         host: "gist",
-        glance: "separate",
         devStack: null,
+        glance: "separate",
         production: true,
         outside: "203.0.113.1",
         sharedNetworks: [

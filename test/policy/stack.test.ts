@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { stackNameIn, stackOf, stacksIn } from "../../policy/stack.ts";
 import { samplePlan } from "../components/sample-plan.ts";
-import { sample } from "../plan/sample.ts";
+import { ownIdentity, sample } from "../plan/sample.ts";
 
 describe("stackOf", () => {
     test("knows a site's stack and the tower's", () => {
@@ -25,6 +25,12 @@ describe("stackOf", () => {
             "stack lab-evil: environment lab doesn't declare it. Allowed: lab-gist, lab-korea, lab-tower.",
         );
     });
+});
+
+test("a tower without a Keystone has no stack", () => {
+    const own = samplePlan(ownIdentity());
+    expect(stackOf(own, "lab-gist").site?.authUrl).toBe("http://203.0.113.11:5000/v3");
+    expect(() => stackOf(own, "lab-tower")).toThrow("doesn't declare it. Allowed: lab-gist, lab-korea.");
 });
 
 describe("stacksIn", () => {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { runStack } from "../../stacks/program.ts";
 import { named, record } from "../components/mocks.ts";
-import { sample } from "../plan/sample.ts";
+import { ownIdentity, sample } from "../plan/sample.ts";
 
 type Owner = keyof typeof sample;
 /** The sample's object of a stack, as Pulumi hands it to the program. */
@@ -58,6 +58,23 @@ describe("runStack", () => {
         expect(JSON.stringify(named(recording, "tower-korea-user").inputs.password)).toContain("two");
         expect(Object.keys(recording.result).sort()).toEqual(["projects", "region"]);
         expect(Object.keys(recording.result.projects ?? {})).toEqual(["gist", "korea"]);
+    });
+
+    test("makes a site with a Keystone of its own, and nothing for the tower", async () => {
+        const own = ownIdentity();
+        for (const [owner, text] of Object.entries(own)) {
+            writeFileSync(join(root, "stacks", `Pulumi.demo-${owner}.yaml`), text);
+        }
+        const config = (owner: Owner) => {
+            const key = owner === "tower" ? "k-one:tower" : "k-one:site";
+            return { [key]: JSON.stringify(parse(own[owner]).config[key]) };
+        };
+        const { resources } = await run("demo-gist", { ...config("gist"), ...keys });
+        expect(resources.filter(({ type }) => type.startsWith("openstack:identity/"))).toEqual([]);
+        expect(resources.length).toBeGreaterThan(20);
+        await expect(run("demo-tower", { ...config("tower"), ...passwords })).rejects.toThrow(
+            "each site of demo has a Keystone of its own, and the tower makes nothing. Select the stack of a site: demo-gist, demo-korea.",
+        );
     });
 
     test("previews without keys and passwords", async () => {

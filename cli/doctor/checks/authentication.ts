@@ -1,10 +1,10 @@
 import { CloudError } from "../../../cloud/cloud.ts";
-import type { SitePlan, TowerPlan } from "../../../plan/environment-plan.ts";
+import { hasKeystone, type SharedTowerPlan, type SitePlan } from "../../../plan/environment-plan.ts";
 import { type DoctorCheck, type DoctorFinding, ok } from "../check.ts";
 import type { DoctorHands } from "../hands.ts";
 
 /** Keystone takes the credentials of `clouds.yaml`. */
-export const authentication: DoctorCheck<SitePlan | TowerPlan> = {
+export const authentication: DoctorCheck<SitePlan | SharedTowerPlan> = {
     name: "authentication",
     needs: ["clouds.yaml"],
     run: async (target, hands) => {
@@ -21,11 +21,12 @@ export const authentication: DoctorCheck<SitePlan | TowerPlan> = {
 
 async function explain(
     { status, message }: CloudError,
-    target: SitePlan | TowerPlan,
+    target: SitePlan | SharedTowerPlan,
     hands: DoctorHands,
 ): Promise<DoctorFinding | null> {
-    // The tower's own line says so already.
-    if (status === null && hands.tower) return { status: "elsewhere", text: message };
+    // The tower's own line says so already, or the one of the site's own Keystone.
+    if (status === null && (hands.tower || !hasKeystone(hands.plan.tower)))
+        return { status: "elsewhere", text: message };
     const name = hands.entry(target.cloud).auth.username;
     if (status !== 401 || name === undefined || !("site" in target) || !(await isMissing(name, hands))) return null;
     const text = `user ${name} isn't in Keystone yet. \`npx k-one up ${target.environment}\` makes it.`;
@@ -34,7 +35,9 @@ async function explain(
 
 /** Only who has rights in Keystone can tell a user that isn't there from a wrong password. */
 async function isMissing(name: string, hands: DoctorHands): Promise<boolean> {
-    const { cloud, region } = hands.plan.tower;
+    const { tower } = hands.plan;
+    if (!hasKeystone(tower)) return false;
+    const { cloud, region } = tower;
     try {
         const opened = await hands.cloud(cloud);
         const path = `/users?name=${encodeURIComponent(name)}`;

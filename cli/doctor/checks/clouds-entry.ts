@@ -1,20 +1,22 @@
 import { keystoneUrl } from "../../../cloud/keystone.ts";
-import type { SitePlan, TowerPlan } from "../../../plan/environment-plan.ts";
+import { hasKeystone, type SharedTowerPlan, type SitePlan } from "../../../plan/environment-plan.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 
 /** The entry of `clouds.yaml` that the stack's file names is there, and leads to the environment's Keystone. */
-export const cloudsEntry: DoctorCheck<SitePlan | TowerPlan> = {
+export const cloudsEntry: DoctorCheck<SitePlan | SharedTowerPlan> = {
     name: "clouds.yaml",
     needs: [],
-    run: async ({ cloud }, hands) => {
+    run: async ({ cloud, authUrl, stack: own }, hands) => {
         const found = hands.entry(cloud);
         const url = keystoneUrl(found);
-        const { authUrl, stack } = hands.plan.tower;
-        return withVersion(url) === withVersion(authUrl)
-            ? ok(`entry ${cloud} in ${found.file}`)
-            : wrong(
-                  `${found.file}: clouds.${cloud}.auth.auth_url: ${url}, but identity.authUrl in stacks/Pulumi.${stack}.yaml says ${authUrl}. All sites share one Keystone: make them the same.`,
-              );
+        const { tower } = hands.plan;
+        if (withVersion(url) === withVersion(authUrl)) return ok(`entry ${cloud} in ${found.file}`);
+        const [stack, why] = hasKeystone(tower)
+            ? [tower.stack, "All sites share one Keystone"]
+            : [own, "Each site has a Keystone of its own"];
+        return wrong(
+            `${found.file}: clouds.${cloud}.auth.auth_url: ${url}, but identity.authUrl in stacks/Pulumi.${stack}.yaml says ${authUrl}. ${why}: make them the same.`,
+        );
     },
 };
 

@@ -1,5 +1,5 @@
 import { CloudError } from "../../../cloud/cloud.ts";
-import type { TowerPlan } from "../../../plan/environment-plan.ts";
+import type { SharedTowerPlan } from "../../../plan/environment-plan.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 
 interface Role {
@@ -8,7 +8,7 @@ interface Role {
 }
 
 /** The role that every site's user gets is there. The tower's file names it by id, so that a preview makes no call. */
-export const memberRole: DoctorCheck<TowerPlan> = {
+export const memberRole: DoctorCheck<SharedTowerPlan> = {
     name: "member role",
     needs: ["authentication"],
     run: async ({ cloud, region, memberRole: id, stack }, hands) => {

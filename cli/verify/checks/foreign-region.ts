@@ -1,5 +1,5 @@
 import { type Cloud, CloudError } from "../../../cloud/cloud.ts";
-import type { SitePlan, TowerPlan } from "../../../plan/environment-plan.ts";
+import { hasKeystone, type SitePlan, type TowerPlan } from "../../../plan/environment-plan.ts";
 import type { CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { type SitePair, sitePairs, unproven } from "../isolation.ts";
@@ -13,13 +13,13 @@ const requests = [
 
 type Request = (typeof requests)[number];
 
-/** A site's credential is worth nothing in another site's region, while its own region takes it. */
+/** A site's credential of a shared Keystone is worth nothing in another site's region, while its own region takes it. */
 export const foreignRegion: CheckKind = {
     name: "other region refuses",
     about: "isolation",
     table: "From each site's credential to the other regions",
     checks: ({ sites, tower }) =>
-        sitePairs(sites).map((pair) => ({
+        (hasKeystone(tower) ? sitePairs(sites) : []).map((pair) => ({
             from: pair.from.cloud,
             to: pair.to.region,
             path: "other region refuses",

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { siteChecks, towerChecks } from "../../../cli/doctor/checks.ts";
+import { siteChecksOf, towerChecks } from "../../../cli/doctor/checks.ts";
+import { samplePlan } from "../verify/fakes.ts";
 
-test.each([siteChecks, towerChecks])(
+const { tower } = samplePlan();
+const shared = siteChecksOf({ ...samplePlan(), tower });
+const own = siteChecksOf({ ...samplePlan(), tower: { ...tower, identityMode: "own" } });
+
+test.each([shared, own, towerChecks])(
     "each check needs only what comes before it, and has a name of its own",
     (...checks) => {
         const names = checks.map(({ name }) => name);
@@ -11,3 +16,7 @@ test.each([siteChecks, towerChecks])(
         }
     },
 );
+
+test("a site's own Keystone is looked at first", () => {
+    expect(own.map(({ name }) => name)).toEqual(["Keystone", ...shared.map(({ name }) => name)]);
+});

@@ -80,6 +80,7 @@ function fakeCloud({ answers = {}, endpoints = onKBox }: Places): Cloud {
         projectId: "p1",
         userId: "u1",
         regions: ["Region1", "Region2"],
+        lend: (work) => work("token"),
         endpoints: () => endpoints,
         request: async <T>(service: string, _region: string, path: string) => {
             const answer = answers[`${service} ${path.split("?")[0]}`];

@@ -38,3 +38,10 @@ test("a cell names no more than 19 peers of a large environment, and how many mo
     if (plan === null) throw new Error("30 sites are no mistake");
     expect(renderPlan({ ...plan, sites: plan.sites.slice(0, 1) })).toContain("and 10 more");
 });
+
+test("an environment of own Keystones names each site's", () => {
+    const plan = samplePlan();
+    const own = renderPlan({ ...plan, tower: { ...plan.tower, identityMode: "own" } });
+    expect(own.split("\n")[0]).toBe("lab: each site has a Keystone of its own, and the tower is a file.");
+    expect(own).toContain("http://203.0.113.10:5000/v3");
+});

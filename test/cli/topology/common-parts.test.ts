@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { commonParts } from "../../../cli/topology/common-parts.ts";
+import { topologyOf } from "../../../cli/topology/topology.ts";
 import type { EnvironmentPlan } from "../../../plan/environment-plan.ts";
 import { samplePlan, thirdSite } from "../../components/sample-plan.ts";
-import { edited } from "../../plan/sample.ts";
+import { edited, ownIdentity } from "../../plan/sample.ts";
 
 const factOf = (plan: EnvironmentPlan, id: string, name: string) =>
     commonParts(plan)
@@ -16,6 +17,14 @@ describe("the tower", () => {
         expect(factOf(samplePlan(), "tower", "Keystone")).toEqual(["http://203.0.113.10:5000/v3"]);
         expect(factOf(samplePlan(), "tower", "lives on")).toEqual(["a machine of its own"]);
         expect(factOf(samplePlan({ tower }), "tower", "lives on")).toEqual(["the K-Box of gist"]);
+    });
+
+    test("has no Keystone, and lives nowhere, where each site has one", () => {
+        const own = samplePlan(ownIdentity());
+        expect(factOf(own, "tower", "Keystone")).toEqual(["one at each site"]);
+        expect(factOf(own, "tower", "lives on")).toBeUndefined();
+        const korea = topologyOf(own).sites.find(({ site }) => site.id === "korea")?.site.facts;
+        expect(korea).toContainEqual({ name: "Keystone", values: ["http://203.0.113.12:5000/v3"] });
     });
 });
 

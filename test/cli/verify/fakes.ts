@@ -7,15 +7,18 @@ import type { Route } from "../../../cli/verify/route.ts";
 import type { RunOptions, Shell, ShellResult } from "../../../cli/verify/shell.ts";
 import type { Frame } from "../../../cli/verify/wire.ts";
 import { CloudError, NoAnswerError } from "../../../cloud/cloud.ts";
-import type { EnvironmentPlan, SitePlan } from "../../../plan/environment-plan.ts";
+import type { EnvironmentPlan, SharedTowerPlan, SitePlan } from "../../../plan/environment-plan.ts";
 
 /** A plan of sites with a guest each: `gist` is the first, with 10.1.0.10, 10.30.0.20 and 203.0.113.11. */
-export function samplePlan(names: readonly string[] = ["gist", "korea"]): EnvironmentPlan {
+export function samplePlan(
+    names: readonly string[] = ["gist", "korea"],
+): EnvironmentPlan & { readonly tower: SharedTowerPlan } {
     return {
         environment: "sample",
         tower: {
             environment: "sample",
             stack: "sample-tower",
+            identityMode: "shared",
             cloud: "sample-tower",
             region: "CentralRegion",
             authUrl: "http://203.0.113.10:5000/v3",
@@ -48,6 +51,7 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
         region: `Region${n}`,
         availabilityZone: `az${n}`,
         cloud: `sample-${site}`,
+        authUrl: "http://203.0.113.10:5000/v3",
         kBox: { address: `203.0.113.1${n}`, port: 22, user: "root", hostKey: `ssh-ed25519 AAAAbox${n}` },
         external: {
             network: `ext-net${n}`,
@@ -165,7 +169,11 @@ export function fakeHands(places: FakePlaces): Hands & { readonly asked: readonl
     return {
         asked,
         here: new FakeShell(places.here ?? (() => "")),
-        cloud: (site) => ask("tower", { request: (_, region) => answerOf(places.statuses?.[`${site} ${region}`]) }),
+        cloud: (site) =>
+            ask("tower", {
+                request: (_, region) => answerOf(places.statuses?.[`${site} ${region}`]),
+                lend: (work) => work(`token of ${site}`),
+            }),
         location: (site) => ask(site, { floatingIp: "192.168.101.100", hostKeys: [] }),
         guest: async (site): Promise<GuestHands> => ({
             shell: new FakeShell(await find("guest", places.guests, site)),

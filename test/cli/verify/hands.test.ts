@@ -7,6 +7,7 @@ import { controlledPlan, FakeShell, samplePlan } from "./fakes.ts";
 
 const log = "-----BEGIN SSH HOST KEY KEYS-----\nssh-ed25519 AAAAhost\n-----END SSH HOST KEY KEYS-----";
 const cloud = {
+    lend: <T>(work: (token: string) => Promise<T>) => work("token"),
     request: async <T>(_service: string, _region: string, path: string): Promise<T> => {
         if (path.startsWith("/floatingips")) {
             return { floatingips: [{ floating_ip_address: "192.168.101.100", port_id: "p" }] } as T;

@@ -70,4 +70,22 @@ except module.Failure as failure:
             "Keystone at http://k/v3 knows no service of type image: was it stacked anew, or never?",
         ]);
     });
+
+    test("makes a site's project, user and role once, and its password each time", () => {
+        const there = {
+            "/projects?name=k-one-gist&domain_id=default": { projects: [{ id: "p" }] },
+            "/users?name=k-one-gist&domain_id=default": { users: [{ id: "u" }] },
+            "/roles?name=k-one-gist": { roles: [] },
+            "/roles": { role: { id: "r" } },
+            "/roles?name=member": { roles: [{ id: "m" }] },
+        };
+        expect(
+            asked('keystone.ensure_site("k-one-gist", "planted")', there).filter((one) => !one.startsWith("GET")),
+        ).toEqual([
+            'PATCH /users/u {"user": {"password": "planted"}}',
+            'POST /roles {"role": {"name": "k-one-gist"}}',
+            "PUT /projects/p/users/u/roles/r",
+            "PUT /projects/p/users/u/roles/m",
+        ]);
+    });
 });

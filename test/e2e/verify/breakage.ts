@@ -194,7 +194,7 @@ export class Breakage {
 
     #identity<T>(...request: readonly [string, string?, unknown?]): Promise<T> {
         const { cloud, region } = loadPlan(join(projectFolder, "stacks"), this.#environment).tower;
-        return this.#request(cloud, "identity", region, ...request);
+        return this.#request(cloud ?? "", "identity", region ?? "", ...request);
     }
 
     async #request<T>(cloud: string, service: string, region: string, path: string, method?: string, body?: unknown) {

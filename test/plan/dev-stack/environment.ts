@@ -14,13 +14,17 @@ export const secrets = {
 };
 
 /** The sample with both regions made by DevStack, and changes in their files and the tower's. */
-export function devStackEnvironment(tower: object = {}, site: object = {}): CompleteEnvironment {
+export function devStackEnvironment(
+    tower: object = {},
+    site: object | ((name: string) => object) = {},
+): CompleteEnvironment {
+    const changes = (name: string) => (typeof site === "function" ? (site as (name: string) => object)(name) : site);
     const authUrl = "http://203.0.113.10/identity/v3";
     const identity = { mode: "shared", authUrl };
     return {
         environment: "lab",
         tower: towerSchema.parse({ ...partOf(sample.tower, "k-one:tower"), identity, ...tower }),
-        sites: (["gist", "korea"] as const).map((name) => siteOf(name, site)),
+        sites: (["gist", "korea"] as const).map((name) => siteOf(name, changes(name))),
     };
 }
 
@@ -34,6 +38,14 @@ export const onItsOwn = {
         address: "203.0.113.10",
         hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f root@tower",
     },
+};
+
+/** Changes that give each site a Keystone of its own. */
+export const ownKeystones = {
+    tower: { identity: { mode: "own" }, cloud: null, region: null },
+    sites: (name: string) => ({
+        identity: { authUrl: `http://203.0.113.1${name === "gist" ? 1 : 2}/identity/v3` },
+    }),
 };
 
 function siteOf(name: "gist" | "korea", changes: object): CompleteSite {

@@ -63,5 +63,7 @@ test("images are uploaded by whom they belong to", () => {
     expect(variable(regionVariables(korea(onGist, settings), source), "IMAGE_URLS")).toBe(images.join(","));
     expect(ownsImages(korea({ ...onGist, glance: "shared" }))).toBe(false);
     const { tower } = devStackEnvironment({ glance: "shared" });
-    expect(variable(towerVariables(tower, "203.0.113.10", source, images), "IMAGE_URLS")).toBe(images.join(","));
+    expect(variable(towerVariables(tower, "CentralRegion", "203.0.113.10", source, images), "IMAGE_URLS")).toBe(
+        images.join(","),
+    );
 });

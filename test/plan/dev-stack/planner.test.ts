@@ -3,7 +3,7 @@ import type { DevStackPlan } from "../../../plan/dev-stack/dev-stack-plan.ts";
 import { renderLocalConf } from "../../../plan/dev-stack/local-conf.ts";
 import { planComputeNodes, planSiteDevStack, planTowerDevStack } from "../../../plan/dev-stack/planner.ts";
 import type { CompleteEnvironment, CompleteSite } from "../../../plan/site-plan.ts";
-import { devStackEnvironment, onGist, onItsOwn, secrets } from "./environment.ts";
+import { devStackEnvironment, onGist, onItsOwn, ownKeystones, secrets } from "./environment.ts";
 
 const cube = {
     name: "cube1",
@@ -55,6 +55,32 @@ describe("local.conf", () => {
         expect(second).toMatchObject({ name: "korea", role: "region", region: "RegionTwo" });
         expect(second?.identity.regions).toEqual(["RegionTwo"]);
         await expect(confOf(second)).toMatchFileSnapshot("local-conf/second-region.conf");
+    });
+
+    test("of a site with a Keystone of its own holds its region and that Keystone, and knows no other site's", async () => {
+        const environment = devStackEnvironment(ownKeystones.tower, ownKeystones.sites);
+        const korea = planSiteDevStack(siteNamed(environment, "korea"), environment);
+        expect(korea).toMatchObject({
+            name: "korea",
+            role: "first region",
+            region: "RegionTwo",
+            siteUser: "k-one-korea",
+        });
+        expect(korea?.identity).toEqual({ authUrl: "http://203.0.113.12/identity/v3", regions: [], image: null });
+        expect(korea?.gate).toEqual({ siteRole: "k-one-korea" });
+        expect(planTowerDevStack(environment)).toBeNull();
+        expect(planSiteDevStack(siteNamed(environment, "gist"), environment)).toMatchObject({ siteUser: "k-one-gist" });
+        await expect(confOf(korea)).toMatchFileSnapshot("local-conf/own-keystone.conf");
+    });
+
+    test("of a k-cube box asks the Keystone of its own site", () => {
+        const environment = devStackEnvironment(ownKeystones.tower, (name) => ({
+            ...ownKeystones.sites(name),
+            boxes: [cube],
+            networks,
+        }));
+        const [node] = planComputeNodes(siteNamed(environment, "korea"), environment);
+        expect(confOf(node)).toContain("KEYSTONE_SERVICE_HOST=203.0.113.12\n");
     });
 
     test("of a k-cube box runs guests for its K-Box, tunnels over its data card and has its control card in a bridge", async () => {

@@ -14,9 +14,9 @@ test("nothing is said of a Keystone that DevStack makes", () => {
     expect(errorsOf(onItsOwn)).toEqual([]);
 });
 
-test.each(["own", "federated"])("identity %s is refused with a sentence that says why", (mode) => {
-    expect(errorsOf({ ...onItsOwn, identity: { mode, authUrl } })).toEqual([
-        expect.stringMatching(new RegExp(`^tower\\.identity\\.mode: ${mode} is.*: .*\\. Allowed: shared\\.$`)),
+test("federated identity is refused with a sentence that says why", () => {
+    expect(errorsOf({ ...onItsOwn, identity: { mode: "federated", authUrl } })).toEqual([
+        expect.stringMatching(/^tower\.identity\.mode: federated is refused: .*\. Allowed: shared, own\.$/),
     ]);
 });
 

@@ -29,6 +29,20 @@ test("waits for DevStack while that makes Keystone on a K-Box, and not a moment 
     expect((await findings(keystone, tower, { silence: "no answer in 4 s" })).join()).toMatch(/^wrong: /);
 });
 
+test("waits for a site's own Keystone in the same way, and names the site", async () => {
+    const [gist] = plan.sites;
+    if (gist === undefined) throw new Error("the sample has no site");
+    const authUrl = "http://127.0.0.1:9/v3";
+    const silent = `Keystone at ${authUrl} doesn't answer: nothing listens there.`;
+    const made = { ...gist, authUrl, devStack: devStackPlan() };
+    expect(await findings(keystone, made, { kBox: () => "" })).toEqual([
+        `not yet: ${silent} DevStack makes it with the region on gist's K-Box: \`npx k-one up sample --site gist\`.`,
+    ]);
+    expect(await findings(keystone, { ...gist, authUrl })).toEqual([
+        `wrong: ${silent} Is its machine on, and can this computer reach it?`,
+    ]);
+});
+
 test("takes Keystone's own words for it", async () => {
     const { createServer } = await import("node:http");
     const server = createServer((_request, response) => void response.end('{"version": {"id": "v3.14"}}'));
