@@ -20,7 +20,7 @@ import { printOutcome } from "./outcome.ts";
 import { siteList } from "./site-names.ts";
 import { showSteps } from "./steps.ts";
 
-type StartWords = Pick<StartOptions, "sites" | "host" | "driver" | "bootstrap" | "gitBase">;
+type StartWords = Pick<StartOptions, "sites" | "host" | "driver" | "bootstrap" | "gitBase" | "identity">;
 
 interface LabOptions {
     readonly environment: string;
@@ -58,6 +58,10 @@ function startCommand(): Command {
         .option(
             "--git-base <url>",
             "where DevStack comes from: a server, or file:///folder with openstack/<name>.git (default: https://opendev.org)",
+        )
+        .option(
+            "--identity <whose>",
+            "who knows a new lab's users: shared, the tower's Keystone; own, one at each site, and no tower (default: shared)",
         )
         .action(async ({ environment, ...options }: LabOptions & StartWords) => {
             await show(environment, startTasks(environment, options));

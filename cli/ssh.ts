@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Cloud } from "../cloud/cloud.ts";
 import { cloudOpener } from "../cloud/opener.ts";
 import { commandFor, isLab } from "../lab/names.ts";
-import type { EnvironmentPlan, SitePlan } from "../plan/environment-plan.ts";
+import { type EnvironmentPlan, hasKeystone, type SitePlan } from "../plan/environment-plan.ts";
 import { UserError } from "../plan/user-error.ts";
 import type { Login } from "../ssh/login.ts";
 import { ensureInsideLab } from "./inside-lab.ts";
@@ -39,7 +39,7 @@ export function siteNamed({ environment, sites, tower }: EnvironmentPlan, name: 
     const meant = name === "tower" && tower.host !== null ? tower.host : name;
     const found = sites.find(({ site }) => site === meant);
     if (found !== undefined) return found;
-    if (name === "tower" && isLab(environment)) {
+    if (name === "tower" && isLab(environment) && hasKeystone(tower)) {
         const command = commandFor(environment, "ssh tower");
         throw new UserError(`tower: no site of ${environment}. Its own machine is reached with \`${command}\`.`);
     }

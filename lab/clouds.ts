@@ -9,7 +9,7 @@ export function cloudName(lab: Lab, name: string): string {
     return `${lab.environment}-${name}`;
 }
 
-/** Writes the lab's `clouds.yaml`: each site's own credential, and the tower's with rights in Keystone. */
+/** Writes the lab's `clouds.yaml`: each site's own credential, and the tower's with rights in its Keystone, if it has one. */
 export function writeClouds(lab: Lab, tower: TowerSource, sites: readonly SiteSource[], secrets: Secrets): void {
     writeWhole(lab.clouds, stringify(renderClouds(lab, tower, sites, secrets)), { mode: 0o600 });
 }
@@ -19,13 +19,23 @@ export function renderClouds(lab: Lab, tower: TowerSource, sites: readonly SiteS
     const { authUrl } = tower.identity;
     const entries = sites.map((site) => {
         const login = { name: `k-one-${site.name}`, project: `k-one-${site.name}` };
-        return [cloudName(lab, site.name), entry(authUrl, login, secretsOf(secrets, site.name).user, site.region)];
+        const url = site.identity?.authUrl ?? authUrl;
+        return [cloudName(lab, site.name), entry(url, login, secretsOf(secrets, site.name).user, site.region)];
     });
     const admin = entry(authUrl, { name: "admin", project: "admin" }, secrets.tower.admin, tower.region);
-    return { clouds: { [cloudName(lab, "tower")]: admin, ...Object.fromEntries(entries) } };
+    const clouds: Readonly<Record<string, ReturnType<typeof entry>>> = {
+        ...(authUrl !== undefined && { [cloudName(lab, "tower")]: admin }),
+        ...Object.fromEntries(entries),
+    };
+    return { clouds };
 }
 
-function entry(authUrl: string, user: { name: string; project: string }, password: string, region: string) {
+function entry(
+    authUrl: string | undefined,
+    user: { name: string; project: string },
+    password: string,
+    region: string | undefined,
+) {
     return {
         auth: {
             auth_url: authUrl,

@@ -3,9 +3,10 @@ import path from "node:path";
 import { defaultMirror } from "./apt.ts";
 import { type Bootstrap, gitFolder } from "./bootstrap.ts";
 import { makeFolder } from "./files.ts";
+import type { Identity } from "./identity.ts";
 import { hostMirror } from "./mirror.ts";
 import type { Lab } from "./names.ts";
-import { type Secrets, secretsOf } from "./secrets.ts";
+import { keystoneOf, type Secrets, secretsOf } from "./secrets.ts";
 import { readSite, siteNames } from "./sites.ts";
 import { wayOutProxy } from "./way-out.ts";
 
@@ -40,18 +41,30 @@ export async function devStackBlock({ gitBase }: DevStackBootstrap, image: strin
     };
 }
 
-/** Secrets of a stack that runs DevStack on a site's K-Box; regions of one Keystone share two of them. */
-export function devStackSecrets(secrets: Secrets, site: string): Readonly<Record<string, string>> {
-    const { tower, devStack } = secrets;
-    const { database, rabbit } = secretsOf(secrets, site);
-    if (devStack === undefined) throw new Error("the lab has no secrets of DevStack");
+/**
+ * Secrets of a stack that runs DevStack on a site's K-Box. Regions of one Keystone share two of them; where each has its own,
+ * they share nothing, and the stack makes the site's user there.
+ */
+export function devStackSecrets(
+    secrets: Secrets,
+    site: string,
+    identity: Identity = "shared",
+): Readonly<Record<string, string>> {
+    const { database, rabbit, user } = secretsOf(secrets, site);
+    const keystone = identity === "own" ? keystoneOf(secrets, site) : sharedKeystone(secrets);
     return {
-        "k-one:adminPassword": tower.admin,
+        "k-one:adminPassword": keystone.admin,
         "k-one:databasePassword": database,
         "k-one:rabbitPassword": rabbit,
-        "k-one:servicePassword": devStack.service,
-        "k-one:serviceToken": devStack.serviceToken,
+        "k-one:servicePassword": keystone.service,
+        "k-one:serviceToken": keystone.serviceToken,
+        ...(identity === "own" && { [`k-one:${site}Password`]: user }),
     };
+}
+
+function sharedKeystone({ tower: { admin }, devStack }: Secrets) {
+    if (devStack === undefined) throw new Error("the lab has no secrets of DevStack");
+    return { ...devStack, admin };
 }
 
 function imagesFolder(lab: Lab): string {

@@ -1,7 +1,7 @@
 import type { Driver } from "./driver.ts";
 import { wanAddress, wanPrefix } from "./network.ts";
-import { type Secrets, secretsOf } from "./secrets.ts";
-import { type SiteSource, type TowerSource, towerAddress } from "./sites.ts";
+import { keystoneOf, type Secrets, secretsOf } from "./secrets.ts";
+import { readTower, type SiteSource, type TowerSource, towerAddress } from "./sites.ts";
 
 /** What a machine is told about itself, in `/etc/k-one-lab/machine.json`. */
 export type MachineSettings = Readonly<Record<string, unknown>>;
@@ -64,6 +64,15 @@ export function towerSettings(
             secrets: serviceUsers(secrets, site.name),
         })),
     };
+}
+
+/** Settings of a K-Box with a Keystone of its own: it is the tower of its one site. */
+export function loneSettings(hostname: string, site: SiteSource, secrets: Secrets): MachineSettings {
+    const { admin, database } = keystoneOf(secrets, site.name);
+    const tower = { ...readTower(), identity: { ...site.identity } };
+    const own = { ...secrets, tower: { admin, database } };
+    const asTower = towerSettings(hostname, tower, [site], own);
+    return { ...siteSettings(hostname, site, tower, own), tower: asTower };
 }
 
 function onWan(address: string) {

@@ -3,8 +3,9 @@ import { devStackBinds } from "./dev-stack.ts";
 import { type Driver, driverOf } from "./driver.ts";
 import type { GoldenKindName } from "./golden-kinds.ts";
 import { hostOf } from "./host.ts";
+import { type Identity, identityOf } from "./identity.ts";
 import { describeMachine, type Machine } from "./machine.ts";
-import { type MachineSettings, siteSettings, towerSettings } from "./machine-settings.ts";
+import { loneSettings, type MachineSettings, siteSettings, towerSettings } from "./machine-settings.ts";
 import type { Lab } from "./names.ts";
 import type { WanRoute } from "./network.ts";
 import type { Secrets } from "./secrets.ts";
@@ -14,12 +15,13 @@ import { readSite, readTower, type SiteSource, sitesOf, type TowerSource, towerA
 export interface Members {
     readonly driver: Driver;
     readonly bootstrap: Bootstrap;
+    readonly identity: Identity;
     readonly tower: TowerSource;
     readonly sites: readonly SiteSource[];
-    /** The machines: one a site, and before them the tower, unless it lives on a K-Box. */
+    /** The machines: one a site, and before them the tower, if it has one of its own. */
     readonly machines: readonly Machine[];
-    /** The machine that the tower's services run on. */
-    readonly towerMachine: Machine;
+    /** The machine that the tower's services run on; `null` where each site has a Keystone of its own. */
+    readonly towerMachine: Machine | null;
 }
 
 /** Members of a lab; by default the ones it already has, with the tower where it is. */
@@ -29,16 +31,16 @@ export function membersOf(
     host: string | null = hostOf(lab),
     driver: Driver = driverOf(lab),
     bootstrap: Bootstrap = bootstrapOf(lab),
+    identity: Identity = identityOf(lab),
 ): Members {
-    const tower = readTower(host, driver, bootstrap.kind);
-    const sites = siteNames.map((name) => readSite(name, bootstrap.kind));
+    const tower = readTower(host, driver, bootstrap.kind, identity);
+    const sites = siteNames.map((name) => readSite(name, bootstrap.kind, identity));
     const kBoxes = sites.map((site) => kBoxOf(lab, site, driver, bootstrap));
+    const common = { driver, bootstrap, identity, tower, sites };
+    if (identity === "own") return { ...common, machines: kBoxes, towerMachine: null };
     const own = describeMachine(lab, "tower", towerAddress(tower), { kind: kindOf(driver) });
     return {
-        driver,
-        bootstrap,
-        tower,
-        sites,
+        ...common,
         machines: host === null ? [own, ...kBoxes] : kBoxes,
         towerMachine: kBoxes.find(({ name }) => name === host) ?? own,
     };
@@ -66,8 +68,9 @@ export function settingsOf(members: Members, secrets: Secrets, machine: Machine)
     const site = sites.find(({ name }) => name === machine.name);
     const asTower = () => towerSettings(machine.hostname, tower, sites, secrets);
     if (site === undefined) return asTower();
+    if (members.identity === "own") return loneSettings(machine.hostname, site, secrets);
     const settings = siteSettings(machine.hostname, site, tower, secrets, driver);
-    return machine.name === towerMachine.name ? { ...settings, tower: asTower() } : settings;
+    return machine.name === towerMachine?.name ? { ...settings, tower: asTower() } : settings;
 }
 
 /** Ways from the WAN to the sites' external networks. */

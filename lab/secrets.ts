@@ -6,12 +6,14 @@ import { readText } from "./processes.ts";
 
 const towerNames = ["admin", "database"] as const;
 const devStackNames = ["service", "serviceToken"] as const;
+const keystoneNames = ["admin", "database", "service", "serviceToken"] as const;
 const siteNames = ["database", "rabbit", "metadata", "nova", "neutron", "glance", "placement", "user"] as const;
 
 const secret = z.string().min(24);
 const schema = z.object({
     tower: z.record(z.enum(towerNames), secret),
     devStack: z.record(z.enum(devStackNames), secret).optional(),
+    keystones: z.record(z.string(), z.record(z.enum(keystoneNames), secret)).optional(),
     sites: z.record(z.string(), z.record(z.enum(siteNames), secret)),
 });
 
@@ -25,9 +27,11 @@ export type SiteSecrets = Secrets["sites"][string];
 export function ensureSecrets(lab: Lab, sites: readonly string[]): Secrets {
     const old = readSecrets(lab);
     const made = sites.map((site) => [site, old?.sites[site] ?? generate(siteNames)] as const);
+    const keystones = sites.map((site) => [site, old?.keystones?.[site] ?? generate(keystoneNames)] as const);
     const secrets = {
         tower: old?.tower ?? generate(towerNames),
         devStack: old?.devStack ?? generate(devStackNames),
+        keystones: { ...old?.keystones, ...Object.fromEntries(keystones) },
         sites: { ...old?.sites, ...Object.fromEntries(made) },
     };
     writeWhole(lab.secrets, `${JSON.stringify(secrets, null, 4)}\n`, { mode: 0o600 });
@@ -38,6 +42,13 @@ export function ensureSecrets(lab: Lab, sites: readonly string[]): Secrets {
 export function secretsOf(secrets: Secrets, site: string): SiteSecrets {
     const found = secrets.sites[site];
     if (found === undefined) throw new Error(`no secrets of site ${site}`);
+    return found;
+}
+
+/** Passwords of a site's own Keystone; throws when the lab has none for it. */
+export function keystoneOf({ keystones }: Secrets, site: string) {
+    const found = keystones?.[site];
+    if (found === undefined) throw new Error(`no secrets of ${site}'s Keystone`);
     return found;
 }
 

@@ -27,7 +27,7 @@ export async function labShell(environment: string, tool: PulumiTool, argv: read
 
 function machineNamed(lab: Lab, name: string): Machine {
     const { machines, towerMachine } = membersOf(lab);
-    const wanted = name === "tower" ? towerMachine.name : name;
+    const wanted = name === "tower" ? towerMachine?.name : name;
     const found = machines.find((machine) => machine.name === wanted && existsSync(machine.folder));
     if (found !== undefined) return found;
     const names = machines.map((machine) => machine.name).join(", ");

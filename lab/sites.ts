@@ -5,6 +5,7 @@ import { z } from "zod";
 import { UserError } from "../plan/user-error.ts";
 import type { Bootstrap } from "./bootstrap.ts";
 import type { Driver } from "./driver.ts";
+import type { Identity } from "./identity.ts";
 import type { Lab } from "./names.ts";
 
 /** Sites in the order in which a lab gets them. A site's addresses stand in its file and depend on no order. */
@@ -25,11 +26,12 @@ const siteSchema = z.looseObject({
     boxes: z.array(z.looseObject({ name: z.string(), address: z.ipv4() })),
     baseMac: z.string(),
     bootstrap: z.enum(["adopt", "devstack"]),
+    identity: z.object({ authUrl: z.url() }).optional(),
 });
 
 const towerSchema = z.looseObject({
-    region: z.string(),
-    identity: z.looseObject({ authUrl: z.url() }),
+    region: z.string().optional(),
+    identity: z.looseObject({ authUrl: z.url().optional() }),
     guest: z.looseObject({ image: z.string() }),
     sharedNetworks: z.record(z.string(), z.looseObject({})),
 });
@@ -42,47 +44,57 @@ export type TowerSource = z.infer<typeof towerSchema> & Source;
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** Committed description of a site, with a region that is there or one that DevStack makes. */
-export function readSite(name: string, kind: Bootstrap["kind"] = "adopt"): SiteSource {
+/** Committed description of a site, with a region that is there or one that DevStack makes, and its own Keystone if it has one. */
+export function readSite(name: string, kind: Bootstrap["kind"] = "adopt", identity: Identity = "shared"): SiteSource {
     const source = readSource(name);
-    const site = { ...source, ...siteSchema.parse(source), name };
+    const { identity: _, ...committed } = siteSchema.parse(source);
+    const authUrl = keystoneAt(committed.kBox.address, kind);
+    const site = { ...source, ...committed, ...(identity === "own" && { identity: { authUrl } }), name };
     // A box of role k-cube would be a machine that DevStack makes a compute node of.
     return kind === "adopt" ? site : { ...site, bootstrap: "devstack", boxes: [] };
 }
 
 /**
  * Committed description of the tower: on a machine of its own, or on the K-Box of the site `host`; its shared networks
- * with this driver.
+ * with this driver. Where each site has a Keystone of its own, the tower has none and is nowhere.
  */
 export function readTower(
     host: string | null = null,
     driver: Driver = "mesh",
     kind: Bootstrap["kind"] = "adopt",
+    identity: Identity = "shared",
 ): TowerSource {
     const source = readSource("tower");
     const parsed = towerSchema.parse(source);
     const networks = Object.entries(parsed.sharedNetworks).map(([name, network]) => [name, { ...network, driver }]);
-    const tower = { ...source, ...parsed, sharedNetworks: Object.fromEntries(networks) };
-    if (host === null) return tower;
-    const authUrl = new URL(tower.identity.authUrl);
-    authUrl.hostname = readSite(host).kBox.address;
-    const hosted = { ...tower, host, identity: { ...tower.identity, authUrl: authUrl.href } };
-    return kind === "adopt" ? hosted : byDevStack(hosted);
-}
-
-/** DevStack puts Keystone behind Apache, and has flavors of its own. */
-function byDevStack(tower: TowerSource): TowerSource {
-    const authUrl = `http://${towerAddress(tower)}/identity/v3`;
-    return {
-        ...tower,
-        identity: { ...tower.identity, authUrl },
-        guest: { ...tower.guest, flavor: "cirros256" },
+    const tower = {
+        ...source,
+        ...parsed,
+        sharedNetworks: Object.fromEntries(networks),
+        // DevStack has flavors of its own.
+        guest: kind === "adopt" ? parsed.guest : { ...parsed.guest, flavor: "cirros256" },
     };
+    if (identity === "own") return withoutKeystone(tower);
+    return host === null ? tower : onKBox(tower, readSite(host), kind);
 }
 
-/** Address of the tower on the WAN. */
-export function towerAddress(tower: TowerSource): string {
-    return new URL(tower.identity.authUrl).hostname;
+function onKBox(tower: TowerSource, { name, kBox }: SiteSource, kind: Bootstrap["kind"]): TowerSource {
+    return { ...tower, host: name, identity: { ...tower.identity, authUrl: keystoneAt(kBox.address, kind) } };
+}
+
+function withoutKeystone({ region: _, ...common }: TowerSource): TowerSource {
+    return { ...common, identity: { mode: "own" } };
+}
+
+/** DevStack puts Keystone behind Apache. */
+function keystoneAt(address: string, kind: Bootstrap["kind"]): string {
+    return kind === "adopt" ? `http://${address}:5000/v3` : `http://${address}/identity/v3`;
+}
+
+/** Address of the tower on the WAN; throws where it is nowhere. */
+export function towerAddress({ identity: { authUrl } }: TowerSource): string {
+    if (authUrl !== undefined) return new URL(authUrl).hostname;
+    throw new Error("each site of this lab has a Keystone of its own, and the tower is nowhere");
 }
 
 /** Sites a lab already has, in their usual order. */

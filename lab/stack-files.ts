@@ -58,10 +58,11 @@ export function towerStack(
     more: Readonly<Record<string, string>> = {},
 ) {
     const identity = { ...tower.identity, ...(memberRole !== null && { memberRole }) };
+    const cloud = tower.identity.authUrl === undefined ? {} : { cloud: cloudName(lab, "tower") };
     return {
         stack: cloudName(lab, "tower"),
         source: "lab/sites/tower.yaml",
-        plain: { ...common, "k-one:tower": { ...tower, cloud: cloudName(lab, "tower"), identity } },
+        plain: { ...common, "k-one:tower": { ...tower, ...cloud, identity } },
         secrets: {
             ...Object.fromEntries(sites.map((site) => [`k-one:${site}Password`, secretsOf(secrets, site).user])),
             ...more,

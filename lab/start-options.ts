@@ -20,6 +20,11 @@ export interface StartOptions extends BootstrapWords {
      */
     readonly driver?: string;
     /**
+     * Who knows the users of a new lab: `shared`, the tower's Keystone, or `own`, each site's; then there is no tower.
+     * @default shared; a lab that is there stays as it is
+     */
+    readonly identity?: string;
+    /**
      * Called with a line for each thing that takes time.
      * @default nothing is shown
      */

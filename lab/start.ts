@@ -12,6 +12,7 @@ import { ensureGolden, goldenHash } from "./golden.ts";
 import { type GoldenKindName, goldenKinds } from "./golden-kinds.ts";
 import { chooseHost, keepHost } from "./host.ts";
 import { ensureHostPackages } from "./host-packages.ts";
+import { chooseIdentity, type Identity, keepIdentity } from "./identity.ts";
 import { ensureKey, guestKey, writeKnownHosts } from "./keys.ts";
 import { withLabLock } from "./lock.ts";
 import {
@@ -33,7 +34,7 @@ import { isPoweredOn, powerOff, powerOn } from "./power.ts";
 import { ensurePassphrase, type PulumiTool } from "./pulumi.ts";
 import { awaitReady, progressOf } from "./readiness.ts";
 import { run } from "./run.ts";
-import { ensureSecrets, type Secrets } from "./secrets.ts";
+import { ensureSecrets, keystoneOf, type Secrets, secretsOf } from "./secrets.ts";
 import { chooseSites } from "./sites.ts";
 import { sshArguments } from "./ssh.ts";
 import { ensureStackFile, kBoxKey, knownMemberRole, type Parts, siteStack, towerStack } from "./stack-files.ts";
@@ -72,6 +73,7 @@ class LabStart {
     private readonly host: string | null;
     private readonly driver: Driver;
     private readonly bootstrap: Bootstrap;
+    private readonly identity: Identity;
     private readonly members: Members;
     private readonly failures = new Set<string>();
     private readonly goldens = new Map<GoldenKindName, string>();
@@ -81,10 +83,11 @@ class LabStart {
         this.options = options;
         const sites = chooseSites(lab, options.sites);
         const devStack = options.bootstrap === "devstack";
-        this.host = chooseHost(lab, options.host, sites, devStack ? sites[0] : null);
+        this.identity = chooseIdentity(lab, options);
+        this.host = chooseHost(lab, options.host, sites, devStack && this.identity === "shared" ? sites[0] : null);
         this.driver = chooseDriver(lab, options.driver, devStack ? null : this.host);
         this.bootstrap = chooseBootstrap(lab, options, this.driver);
-        this.members = membersOf(lab, sites, this.host, this.driver, this.bootstrap);
+        this.members = membersOf(lab, sites, this.host, this.driver, this.bootstrap, this.identity);
     }
 
     /** Shows a line under a step, logs it and hands it on, both with the name of whom it is about. */
@@ -126,6 +129,7 @@ class LabStart {
             keepHost(this.lab, this.host);
             keepDriver(this.lab, this.driver);
             keepBootstrap(this.lab, this.bootstrap);
+            keepIdentity(this.lab, this.identity);
             const secrets = await this.prepareFiles();
             await ensureWan(this.lab, routesOf(this.members));
             if (this.bootstrap.kind === "devstack") await ensureWayOut(this.lab);
@@ -214,6 +218,15 @@ class LabStart {
     private async awaitMachine(machine: Machine, say: Say): Promise<void> {
         await awaitReady(machine, (phase) => say(phase));
         if (machine === this.members.towerMachine) await this.tellTower(machine, say);
+        if (this.identity === "own" && this.bootstrap.kind === "adopt") await this.admit(machine);
+    }
+
+    // Where there is a tower its stack does that, and with DevStack the site's own.
+    private async admit({ name }: Machine): Promise<void> {
+        const authUrl = this.members.sites.find((site) => site.name === name)?.identity?.authUrl;
+        const { admin } = keystoneOf(this.secrets(), name);
+        const user = { name: `k-one-${name}`, password: secretsOf(this.secrets(), name).user };
+        await this.askKeystone("site-user.mjs", { authUrl, admin, ...user });
     }
 
     // A tower that was running when sites were added makes their service users now.
@@ -235,7 +248,8 @@ class LabStart {
             }
         });
         const memberRole = await this.memberRole();
-        const names = members.sites.map(({ name }) => name);
+        // A tower without a Keystone is a file, and knows nobody's password.
+        const names = this.identity === "own" ? [] : members.sites.map(({ name }) => name);
         const tower = towerStack(lab, members.tower, memberRole, this.secrets(), names, this.hostSecrets());
         await withLabLock(lab, () => ensureStackFile(lab, tool, tower));
     }
@@ -244,7 +258,8 @@ class LabStart {
     private async partsOf(site: string): Promise<Partial<Parts>> {
         if (this.bootstrap.kind === "adopt") return {};
         const devstack = await devStackBlock(this.bootstrap, this.members.tower.guest.image);
-        return { plain: { devstack }, secrets: site === this.host ? {} : devStackSecrets(this.secrets(), site) };
+        const secrets = site === this.host ? {} : devStackSecrets(this.secrets(), site, this.identity);
+        return { plain: { devstack }, secrets };
     }
 
     private hostSecrets(): Readonly<Record<string, string>> {
@@ -252,16 +267,20 @@ class LabStart {
         return { "k-one:kBoxKey": kBoxKey(this.lab, this.host), ...devStackSecrets(this.secrets(), this.host) };
     }
 
-    /** `null`: Keystone isn't made yet, and whoever makes it learns the role. */
+    /** `null`: Keystone isn't made yet, and whoever makes it learns the role; or no stack needs it. */
     private async memberRole(): Promise<string | null> {
-        const { lab, members } = this;
-        if (this.bootstrap.kind === "devstack") return null;
-        const known = knownMemberRole(lab);
+        const { tower, towerMachine } = this.members;
+        if (this.bootstrap.kind === "devstack" || towerMachine === null) return null;
+        const known = knownMemberRole(this.lab);
         if (known !== null) return known;
-        await awaitReady(members.towerMachine, () => {});
-        const script = path.join(import.meta.dirname, "member-role.mjs");
-        const input = JSON.stringify({ authUrl: members.tower.identity.authUrl, password: this.secrets().tower.admin });
-        return run([...enterNamespace(lab.wan), process.execPath, script], { input });
+        await awaitReady(towerMachine, () => {});
+        const { authUrl } = tower.identity;
+        return this.askKeystone("member-role.mjs", { authUrl, password: this.secrets().tower.admin });
+    }
+
+    private askKeystone(program: string, input: object): Promise<string> {
+        const argv = [...enterNamespace(this.lab.wan), process.execPath, path.join(import.meta.dirname, program)];
+        return run(argv, { input: JSON.stringify(input) });
     }
 
     private secrets(): Secrets {

@@ -33,6 +33,11 @@ describe("siteNamed", () => {
         expect(() => siteNamed({ ...plan, environment: "labx" }, "tower")).toThrow(
             "npx k-one lab ssh tower --environment labx",
         ));
+
+    test("knows no tower where each site has a Keystone of its own", () => {
+        const own = { ...plan, environment: "labx", tower: { ...plan.tower, identityMode: "own" as const } };
+        expect(() => siteNamed(own, "tower")).toThrow("tower: no site of labx. Allowed: gist, korea.");
+    });
 });
 
 describe("findGuest", () => {

@@ -15,14 +15,18 @@ export interface StepsStandIn extends Steps {
 
 type Outcome = Partial<PreviewedStack>;
 
-/** A tower and two sites; `outcomes` maps a call such as `preview lab-gist` to what comes of it. */
+/**
+ * A tower and two sites; `outcomes` maps a call such as `preview lab-gist` to what comes of it.
+ * @param owners What has a stack: sites, or `null` for the tower.
+ */
 export function steps(
     outcomes: Readonly<Record<string, Outcome>> = {},
     existing: readonly string[] = ["lab-tower", "lab-gist", "lab-korea"],
+    owners: readonly (string | null)[] = [null, "gist", "korea"],
 ): StepsStandIn {
     const calls: string[] = [];
     const mended: string[] = [];
-    const targets = [target(null), target("gist"), target("korea")];
+    const targets = owners.map(target);
     const run = async (group: readonly StackTarget[], operation: Operation) => {
         if (group.length > 0) {
             calls.push([operation, ...group.map(({ stack }) => stack)].join(" "));

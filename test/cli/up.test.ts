@@ -16,6 +16,13 @@ describe("bringUp", () => {
         expect(run.calls).toEqual(["preview lab-tower lab-gist lab-korea", "up lab-tower", "up lab-gist lab-korea"]);
     });
 
+    test("runs sites with a Keystone each at once: there is no tower to wait for, nor one that could stop them", async () => {
+        const run = steps({ "up lab-gist": { status: "failed" } }, undefined, ["gist", "korea"]);
+        const results = await bringUp(run, null);
+        expect(run.calls).toEqual(["preview lab-gist lab-korea", "up lab-gist lab-korea"]);
+        expect(results.map(({ stack, status }) => `${stack} ${status}`)).toEqual(["lab-gist failed", "lab-korea done"]);
+    });
+
     test("asks nothing when nothing would go", async () => {
         const run = steps();
         await bringUp(run, never);

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { destroyLab, startLab } from "../../lab/lab.ts";
+import { destroyLab } from "../../lab/lab.ts";
 import { findMirror, type GitMirror } from "./mirror.ts";
 
 declare module "vitest" {
@@ -13,7 +13,7 @@ const environment = "labdevstack";
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 let notRun = "";
 
-/** A lab of two bare machines, where a mirror can be reached; without one nothing is started, and nothing is passed. */
+/** Looks for a mirror. Each file starts a lab of its own where there is one; without one nothing is started, and nothing is passed. */
 export async function setup(project: TestProject): Promise<void> {
     const mirror = await findMirror();
     project.provide("environment", environment);
@@ -23,7 +23,6 @@ export async function setup(project: TestProject): Promise<void> {
         return say(notRun);
     }
     await destroyLab(environment);
-    await startLab(environment, { bootstrap: "devstack", gitBase: mirror.base, sites: 2, log: say });
 }
 
 /** Leaves nothing behind, and says last what the numbers alone don't. */

@@ -29,3 +29,14 @@ test("each site has an entry with its own user and region, the tower one with ri
     });
     expect(statSync(lab.clouds).mode & 0o777).toBe(0o600);
 });
+
+test("where each site has a Keystone of its own, each entry leads to it, and nobody has rights in another's", () => {
+    const lab = scratchLab();
+    const secrets = ensureSecrets(lab, ["gist", "korea"]);
+    const sites = ["gist", "korea"].map((name) => readSite(name, "adopt", "own"));
+    const { clouds } = renderClouds(lab, readTower(null, "mesh", "adopt", "own"), sites, secrets);
+    expect(Object.entries(clouds).map(([name, { auth }]) => [name, auth.auth_url])).toEqual([
+        ["labunit-gist", "http://203.0.113.11:5000/v3"],
+        ["labunit-korea", "http://203.0.113.12:5000/v3"],
+    ]);
+});

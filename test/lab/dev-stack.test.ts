@@ -46,3 +46,12 @@ test("regions of one Keystone share the administrator's and the services' passwo
     expect(gist?.["k-one:adminPassword"]).toBe(secrets.tower.admin);
     expect(() => devStackSecrets({ tower: secrets.tower, sites: secrets.sites }, "gist")).toThrow(/no secrets/);
 });
+
+test("regions with a Keystone each share no secret, and each stack makes its site's user", () => {
+    const secrets = ensureSecrets(scratchLab(), ["gist", "korea"]);
+    const [gist = {}, korea = {}] = ["gist", "korea"].map((site) => devStackSecrets(secrets, site, "own"));
+    expect(Object.values(gist).filter((value) => Object.values(korea).includes(value))).toEqual([]);
+    expect(gist["k-one:gistPassword"]).toBe(secrets.sites.gist?.user);
+    expect(Object.keys(korea)).toContain("k-one:koreaPassword");
+    expect(Object.values(gist)).not.toContain(secrets.tower.admin);
+});

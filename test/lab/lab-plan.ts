@@ -1,3 +1,6 @@
+import type { Bootstrap } from "../../lab/bootstrap.ts";
+import { devStackBlock } from "../../lab/dev-stack.ts";
+import type { Identity } from "../../lab/identity.ts";
 import { boxHostKey, controlKey, ensureKey, guestKey, hostKey, loginKey } from "../../lab/keys.ts";
 import type { Lab } from "../../lab/names.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
@@ -28,11 +31,20 @@ function keysOf(lab: Lab, site: string): readonly string[] {
 }
 
 /** What the planner makes of the files that a lab of five sites writes; `host` is the site whose K-Box is the tower's, too. */
-export async function labPlan(host: string | null): Promise<PlanResult> {
+export async function labPlan(
+    host: string | null,
+    kind: Bootstrap["kind"] = "adopt",
+    identity: Identity = "shared",
+): Promise<PlanResult> {
     const lab = await scratchStacks(siteNames);
     const tool = fakePulumi();
-    for (const site of siteNames) await ensureStackFile(lab, tool, siteStack(lab, readSite(site)));
-    const secrets = ensureSecrets(lab, siteNames);
-    await ensureStackFile(lab, tool, towerStack(lab, readTower(host), memberRole, secrets, siteNames));
+    const sites = siteNames.map((site) => readSite(site, kind, identity));
+    const tower = readTower(host, "mesh", kind, identity);
+    const role = kind === "devstack" || identity === "own" ? null : memberRole;
+    const { image } = tower.guest;
+    const block =
+        kind === "adopt" ? {} : { devstack: await devStackBlock({ kind, gitBase: "https://opendev.org" }, image) };
+    for (const site of sites) await ensureStackFile(lab, tool, siteStack(lab, site, { plain: block }));
+    await ensureStackFile(lab, tool, towerStack(lab, tower, role, ensureSecrets(lab, siteNames), siteNames));
     return planEnvironment(readEnvironment(lab.stacks, "labunit"));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { keepBootstrap } from "../../lab/bootstrap.ts";
+import { keepIdentity } from "../../lab/identity.ts";
 import { membersOf, routesOf, settingsOf } from "../../lab/members.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
 import { scratchLab } from "./scratch.ts";
@@ -21,7 +22,7 @@ test("a tower that lives on a K-Box is no machine, and that K-Box is told to be 
     const lab = scratchLab();
     const members = membersOf(lab, ["gist", "korea"], "korea");
     expect(members.machines.map(({ name }) => name)).toEqual(["gist", "korea"]);
-    expect(members.towerMachine.name).toBe("korea");
+    expect(members.towerMachine?.name).toBe("korea");
     expect(members.tower).toMatchObject({ host: "korea", identity: { authUrl: "http://203.0.113.12:5000/v3" } });
     const secrets = ensureSecrets(lab, ["gist", "korea"]);
     const [gist, korea] = members.machines.map((machine) => settingsOf(members, secrets, machine));
@@ -70,6 +71,27 @@ test("a lab whose regions DevStack makes has bare machines, which are told nothi
     expect(members.machines.map((machine) => settingsOf(members, secrets, machine))).toEqual([{}, {}]);
     keepBootstrap(lab, bootstrap);
     expect(membersOf(lab, ["gist", "korea"], "gist")).toEqual(members);
+});
+
+test("where each site has a Keystone of its own, a lab is its K-Boxes, and each is told to be the tower of itself alone", () => {
+    const lab = scratchLab();
+    const members = membersOf(lab, ["gist", "korea"], null, "mesh", { kind: "adopt" }, "own");
+    expect(members.machines.map(({ name, kind }) => [name, kind])).toEqual([
+        ["gist", "openstack"],
+        ["korea", "openstack"],
+    ]);
+    expect(members.towerMachine).toBeNull();
+    const secrets = ensureSecrets(lab, ["gist", "korea"]);
+    const [gist, korea] = members.machines.map((machine) => settingsOf(members, secrets, machine));
+    expect(gist).toMatchObject({
+        role: "site",
+        keystone: "203.0.113.11",
+        tower: { role: "tower", address: "203.0.113.11", sites: [{ site: "gist", address: "203.0.113.11" }] },
+    });
+    const passwords = (settings: unknown) => JSON.stringify(settings).match(/[\w-]{32}/g) ?? [];
+    expect(passwords(korea).filter((password) => passwords(gist).includes(password))).toEqual([]);
+    keepIdentity(lab, "own");
+    expect(membersOf(lab, ["gist", "korea"])).toEqual(members);
 });
 
 test("every machine of a lab has the root file system that its driver needs", () => {

@@ -60,6 +60,22 @@ describe("the same sites with regions that DevStack makes", () => {
     });
 });
 
+describe("the same sites with a Keystone each", () => {
+    test("find it on their own K-Box, where its kind has it", () => {
+        expect(readSite("korea", "adopt", "own").identity).toEqual({ authUrl: "http://203.0.113.12:5000/v3" });
+        expect(readSite("korea", "devstack", "own").identity).toEqual({ authUrl: "http://203.0.113.12/identity/v3" });
+        expect(readSite("korea").identity).toBeUndefined();
+    });
+
+    test("have a tower that is nowhere", () => {
+        const tower = readTower(null, "mesh", "devstack", "own");
+        expect(tower.identity).toEqual({ mode: "own" });
+        expect(tower.region).toBeUndefined();
+        expect(tower.guest).toMatchObject({ flavor: "cirros256" });
+        expect(() => towerAddress(tower)).toThrow("the tower is nowhere");
+    });
+});
+
 describe("chooseSites", () => {
     test("gives a new lab two sites", () => {
         expect(chooseSites(scratchLab(), undefined)).toEqual(["gist", "korea"]);

@@ -120,3 +120,18 @@ test.each([null, "gist"])("the planner accepts the files of all five sites, with
     expect(plan?.sites.map(({ site }) => site)).toEqual([...siteNames].sort());
     expect(plan?.tower.host).toBe(host);
 });
+
+test.each([
+    ["gist", "devstack", "shared", ["none", "region", "region", "region", "region"]],
+    [null, "devstack", "own", Array(5).fill("first region")],
+    [null, "adopt", "own", Array(5).fill("none")],
+] as const)(
+    "the planner accepts them with host %s, bootstrap %s and identity %s",
+    async (host, kind, identity, roles) => {
+        const { plan, findings } = await labPlan(host, kind, identity);
+        expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+        expect(plan?.tower.identityMode).toBe(identity);
+        const stacked = new Map(plan?.sites.map(({ site, devStack }) => [site, devStack?.role ?? "none"]));
+        expect(siteNames.map((site) => stacked.get(site))).toEqual(roles);
+    },
+);

@@ -4,6 +4,7 @@ import type { Lab } from "../../lab/names.ts";
 import { enterNamespace } from "../../lab/namespace.ts";
 import { run } from "../../lab/run.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
+import { towerAddress } from "../../lab/sites.ts";
 import { sshArguments } from "../../lab/ssh.ts";
 import type { Answer, Call } from "./calls.ts";
 
@@ -25,7 +26,7 @@ export class Clouds {
     constructor(lab: Lab) {
         this.lab = lab;
         const { tower, sites } = membersOf(lab);
-        const host = new URL(tower.identity.authUrl).hostname;
+        const host = towerAddress(tower);
         this.central = `http://${host}:20001/v2.0`;
         this.pods = `http://${host}:19999/v1.0/pods`;
         this.jobs = `http://${host}:19999/v1.0/jobs`;

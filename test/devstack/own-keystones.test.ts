@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { verified } from "../e2e/k-one.ts";
+import { BareRegions, services } from "./regions.ts";
+
+describe.skipIf(inject("mirror").reason !== null)("two bare machines, each with a Keystone of its own", () => {
+    const regions = new BareRegions(["gist", "korea"]);
+    const { environment } = regions;
+    beforeAll(() => regions.start("--identity", "own"));
+    afterAll(() => regions.stop());
+
+    test("become two regions side by side, and no stack of a tower comes before them", async () => {
+        expect(await regions.results("up", "--yes")).toEqual(regions.all("done"));
+        const { lines } = await regions.doctor();
+        expect(lines.filter(({ status }) => status !== "ok")).toEqual([]);
+        const keystones = lines.filter(({ check }) => check === "Keystone").map(({ text }) => text.split(" ")[0]);
+        expect(keystones).toEqual(["http://203.0.113.11/identity/v3", "http://203.0.113.12/identity/v3"]);
+    });
+
+    test("carry packets over net3, and neither Keystone takes the other's tokens", async () => {
+        const { ok, culprit, checks } = await verified(environment);
+        expect(checks.filter((check) => !check.ok)).toEqual([]);
+        expect(ok, `${culprit}`).toBe(true);
+        const paths = (path: string) => checks.filter((check) => check.path === path);
+        expect(paths("net3")).toHaveLength(2);
+        expect(paths("other keystone refuses").map(({ to }) => to)).toEqual(["korea", "gist"]);
+    });
+
+    test("stay as they are when they come up again", async () => {
+        expect(await regions.results("up", "--yes")).toEqual(regions.all("unchanged"));
+    });
+
+    test.each([
+        ["gist", "korea"],
+        ["korea", "gist"],
+    ])("need nothing of %s: while its machine is off, %s is brought up and works", async (off, on) => {
+        await regions.lab("stop", "--site", off);
+        try {
+            expect(await regions.results("up", "--yes", "--site", on)).toEqual(regions.all("unchanged", [on]));
+            const { checks } = await verified(environment, "--site", on);
+            expect(checks.filter((check) => !check.ok)).toEqual([]);
+            expect(checks.length).toBeGreaterThan(0);
+        } finally {
+            await regions.lab("start");
+        }
+    });
+
+    test("have no service of a region any more when they are destroyed", async () => {
+        expect(await regions.results("destroy", "--yes")).toEqual(regions.all("done"));
+        expect(await regions.onEach(services)).toEqual(["", ""]);
+    });
+});
