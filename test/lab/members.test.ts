@@ -88,7 +88,7 @@ test("where each site has a Keystone of its own, a lab is its K-Boxes, and each 
         keystone: "203.0.113.11",
         tower: { role: "tower", address: "203.0.113.11", sites: [{ site: "gist", address: "203.0.113.11" }] },
     });
-    const passwords = (settings: unknown) => JSON.stringify(settings).match(/[\w-]{32}/g) ?? [];
+    const passwords = (settings: unknown): readonly string[] => JSON.stringify(settings).match(/[\w-]{32}/g) ?? [];
     expect(passwords(korea).filter((password) => passwords(gist).includes(password))).toEqual([]);
     keepIdentity(lab, "own");
     expect(membersOf(lab, ["gist", "korea"])).toEqual(members);
