@@ -1,5 +1,6 @@
 import type { Draft, EnvironmentDraft } from "../draft.ts";
 import { error, type Finding } from "../finding.ts";
+import { devStackKeys, passwordKey } from "../settings.ts";
 import type { SiteFile } from "../site-file.ts";
 
 /** A name that a site gives in OpenStack. */
@@ -8,13 +9,25 @@ interface Name {
     readonly value: string | undefined;
 }
 
+const devStackPasswords = Object.values(devStackKeys).filter((key) => key.endsWith("Password"));
+const reserved = devStackPasswords.map((key) => key.replace(/Password$/, ""));
+
 /** Within a site, networks are told apart by name, and so are the physical networks under them. */
 export function* names({ sites }: EnvironmentDraft): Iterable<Finding> {
     for (const { name, file } of sites) {
         const path = `sites.${name}`;
+        if (reserved.includes(name)) yield error(path, taken(name));
         yield* takenTwice(networks(path, file), "A network's name is unique at its site");
         yield* takenTwice(physicalNetworks(path, file), "A physical network carries one flat network");
     }
+}
+
+/** Where the tower's stack runs DevStack, one key would be two secrets. */
+function taken(name: string): string {
+    return (
+        `the tower's stack would keep this site's password as k-one:${passwordKey(name)}, where a password of DevStack's ` +
+        `stands. Allowed: any name but ${reserved.join(", ")}. Rename the file and its stack.`
+    );
 }
 
 function networks(path: string, file: Draft<SiteFile>): Name[] {
