@@ -127,7 +127,7 @@ export function healthCommand(plan: DevStackPlan): string {
 
 /** Command for the region's K-Box that counts a compute node in. */
 export function countInCommand(controller: Pick<SshTarget, "user">, plan: DevStackPlan): string {
-    return `${program(controller)} count-in ${plan.name} ${fingerprint(plan)}`;
+    return `${program(controller)} count-in ${plan.name} ${plan.machine.address} ${fingerprint(plan)}`;
 }
 
 /**

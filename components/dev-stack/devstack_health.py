@@ -17,8 +17,9 @@ def check_keystone(config, password):
     return role
 
 
-def check_region(config, password):
-    """Every API of the region answers, its hypervisor is up and in a cell, and its agents are alive."""
+def check_region(config, password, address=None):
+    """Every API of the region answers, the hypervisor of the K-Box, or the one at an address, is up and in a cell, and the
+    agents are alive."""
     region = config["region"]
     keystone = Keystone(config["identity"]["authUrl"], password)
     urls = {types: keystone.endpoint(types, region) for types in (NETWORK, COMPUTE, IMAGE)}
@@ -29,7 +30,10 @@ def check_region(config, password):
     agents = ask("GET", versioned(urls[NETWORK], "/v2.0") + "/agents", keystone.token)[0]["agents"]
     refuse_dead(agents)
     hypervisors = ask("GET", urls[COMPUTE] + "/os-hypervisors/detail", keystone.token)[0]["hypervisors"]
-    refuse_unmapped(hypervisors, config["hostname"])
+    wanted = address or short(config["hostname"])
+    host = refuse_unmapped([one for one in hypervisors if wanted in names_of(one)], wanted)
+    if host not in [short(agent["host"]) for agent in agents]:
+        raise Failure("Neutron has no agent on %s" % host)
 
 
 def refuse_dead(agents):
@@ -39,13 +43,23 @@ def refuse_dead(agents):
         raise Failure("Neutron's agents are not alive: " + (", ".join(dead) or "there is none"))
 
 
-def refuse_unmapped(hypervisors, hostname):
-    """Nova lists only hypervisors whose host is mapped to a cell."""
-    own = [one for one in hypervisors if one["hypervisor_hostname"].split(".")[0] == hostname.split(".")[0]]
+def names_of(hypervisor):
+    """A node calls itself what it likes: from elsewhere it is known by its address alone."""
+    return short(hypervisor["hypervisor_hostname"]), hypervisor["host_ip"]
+
+
+def refuse_unmapped(own, wanted):
+    """Nova lists only hypervisors whose host is mapped to a cell. Gives the host's name."""
     if not own:
-        raise Failure("Nova knows no hypervisor %s: it isn't mapped to a cell" % hostname)
+        raise Failure("Nova knows no hypervisor %s: it isn't mapped to a cell" % wanted)
     if own[0]["state"] != "up":
-        raise Failure("the hypervisor %s is %s" % (hostname, own[0]["state"]))
+        raise Failure("the hypervisor %s is %s" % (wanted, own[0]["state"]))
+    return short(own[0]["service"]["host"])
+
+
+def short(name):
+    """A host's name without its domain."""
+    return name.split(".")[0]
 
 
 def versioned(url, version):
