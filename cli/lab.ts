@@ -20,7 +20,10 @@ import { printOutcome } from "./outcome.ts";
 import { siteList } from "./site-names.ts";
 import { showSteps } from "./steps.ts";
 
-type StartWords = Pick<StartOptions, "sites" | "host" | "driver" | "bootstrap" | "gitBase" | "identity">;
+type StartWords = Pick<
+    StartOptions,
+    "sites" | "host" | "driver" | "bootstrap" | "gitBase" | "computeNode" | "identity"
+>;
 
 interface LabOptions {
     readonly environment: string;
@@ -58,6 +61,10 @@ function startCommand(): Command {
         .option(
             "--git-base <url>",
             "where DevStack comes from: a server, or file:///folder with openstack/<name>.git (default: https://opendev.org)",
+        )
+        .option(
+            "--compute-node <site>",
+            "with devstack: this site's K-Cube is a machine, too, which `up` makes a compute node (default: none)",
         )
         .option(
             "--identity <whose>",

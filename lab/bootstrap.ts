@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { UserError } from "../plan/user-error.ts";
 import type { Driver } from "./driver.ts";
@@ -8,14 +9,18 @@ import { writeWhole } from "./files.ts";
 import { isMade } from "./host.ts";
 import { commandFor, type Lab } from "./names.ts";
 import { readText } from "./processes.ts";
+import { siteNames } from "./sites.ts";
 
 const kinds = ["adopt", "devstack"] as const;
 
 /** What makes the regions of a lab: its machines bring them along, or they are bare and DevStack makes them. */
 export type Bootstrap =
     | { readonly kind: "adopt" }
-    /** `gitBase`: URL before `/openstack/<repository>`; `file:` names a folder of this computer. */
-    | { readonly kind: "devstack"; readonly gitBase: string };
+    /**
+     * `gitBase`: URL before `/openstack/<repository>`; `file:` names a folder of this computer. `computeNode`: site whose
+     * K-Cube is a machine, too, and becomes a compute node of its region.
+     */
+    | { readonly kind: "devstack"; readonly gitBase: string; readonly computeNode?: string };
 
 /** What was said of it on the command line. */
 export interface BootstrapWords {
@@ -23,6 +28,8 @@ export interface BootstrapWords {
     readonly bootstrap?: string;
     /** @default as the lab is, or OpenStack's own server */
     readonly gitBase?: string;
+    /** @default as the lab is, or no site's K-Cube */
+    readonly computeNode?: string;
 }
 
 /** Regions that the machines bring along. */
@@ -32,7 +39,7 @@ const ownServer = "https://opendev.org";
 
 const schema = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("adopt") }),
-    z.object({ kind: z.literal("devstack"), gitBase: z.string() }),
+    z.object({ kind: z.literal("devstack"), gitBase: z.string(), computeNode: z.string().exactOptional() }),
 ]);
 
 /** What makes the regions of a lab that is there; one that says nothing brings them along. */
@@ -47,16 +54,22 @@ export function keepBootstrap(lab: Lab, bootstrap: Bootstrap): void {
 }
 
 /** What shall make the regions of a lab: as it was said, or for a lab that is there as it is. */
-export function chooseBootstrap(lab: Lab, words: BootstrapWords, driver: Driver): Bootstrap {
-    const { bootstrap, gitBase } = words;
+export function chooseBootstrap(
+    lab: Lab,
+    words: BootstrapWords,
+    driver: Driver,
+    sites: readonly string[] = siteNames,
+): Bootstrap {
+    const { bootstrap } = words;
     if (bootstrap !== undefined && !kinds.some((kind) => kind === bootstrap)) {
         throw new UserError(`--bootstrap ${bootstrap}: unknown. Allowed: ${kinds.join(", ")}.`);
     }
     const chosen = isMade(lab) ? assertKept(lab, words) : wanted(words);
-    if (chosen.kind === "adopt" && gitBase !== undefined) {
-        throw new UserError(`--git-base ${gitBase}: is for --bootstrap devstack alone. Add that, or leave it out.`);
+    const more = saidOf({ gitBase: words.gitBase, computeNode: words.computeNode });
+    if (chosen.kind === "adopt" && more !== "") {
+        throw new UserError(`${more}: is for --bootstrap devstack alone. Add that, or leave it out.`);
     }
-    if (chosen.kind === "devstack") assertFits(chosen.gitBase, driver);
+    if (chosen.kind === "devstack") assertFits(chosen, driver, sites);
     return chosen;
 }
 
@@ -65,25 +78,41 @@ export function gitFolder(gitBase: string): string | null {
     return gitBase.startsWith("file:") ? fileURLToPath(gitBase) : null;
 }
 
-function wanted({ bootstrap, gitBase = ownServer }: BootstrapWords): Bootstrap {
-    return bootstrap === "devstack" ? { kind: "devstack", gitBase: gitBase.replace(/\/+$/, "") } : adopted;
+function wanted({ bootstrap, gitBase = ownServer, computeNode }: BootstrapWords): Bootstrap {
+    if (bootstrap !== "devstack") return adopted;
+    return {
+        kind: "devstack",
+        gitBase: gitBase.replace(/\/+$/, ""),
+        ...(computeNode !== undefined && { computeNode }),
+    };
 }
 
 function assertKept(lab: Lab, words: BootstrapWords): Bootstrap {
     const made = bootstrapOf(lab);
-    const base = made.kind === "devstack" ? made.gitBase : undefined;
-    const { bootstrap = made.kind, gitBase = base } = words;
-    if (bootstrap === made.kind && (made.kind === "adopt" || gitBase?.replace(/\/+$/, "") === base)) return made;
-    const given = Object.entries({ bootstrap: words.bootstrap, "git-base": words.gitBase });
-    const said = given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])).join(" ");
-    const is = [made.kind, ...(base === undefined ? [] : [`from ${base}`])].join(" ");
+    const { kind, ...settings } = made;
+    const again = wanted({ bootstrap: kind, ...settings, ...words });
+    if (isDeepStrictEqual(again, made)) return made;
+    const said = saidOf(words);
+    const is = made.kind === "adopt" ? made.kind : [made.kind, "from", made.gitBase].join(" ");
     throw new UserError(
         `${said}: the lab ${lab.environment} was made with ${is}, and its machines can't change. Leave it out, or make ` +
             `the lab anew: \`${commandFor(lab.environment, "destroy")}\`, then \`${commandFor(lab.environment, "start")} ${said}\`.`,
     );
 }
 
-function assertFits(gitBase: string, driver: Driver): void {
+function saidOf({ bootstrap, gitBase, computeNode }: { readonly [word in keyof BootstrapWords]: string | undefined }) {
+    const given = Object.entries({ bootstrap, "git-base": gitBase, "compute-node": computeNode });
+    return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])).join(" ");
+}
+
+type DevStackBootstrap = Extract<Bootstrap, { readonly kind: "devstack" }>;
+
+function assertFits({ gitBase, computeNode }: DevStackBootstrap, driver: Driver, sites: readonly string[]): void {
+    if (computeNode !== undefined && !sites.includes(computeNode)) {
+        throw new UserError(
+            `--compute-node ${computeNode}: not one of this lab's sites. Allowed: ${sites.join(", ")}; --sites adds more.`,
+        );
+    }
     if (driver === "tricircle") {
         throw new UserError(
             "--bootstrap devstack: with --driver tricircle DevStack needs Ubuntu 18.04, which no machine of the lab has. Leave one of them out.",

@@ -1,12 +1,33 @@
 import { wanAddress, wanPrefix } from "./network.ts";
 
-/** A network card of a machine; its other end is a port of the WAN. */
+/** A network card of a machine; its other end is a port of the WAN, or of another wire. */
 export interface Card {
     /** Name the machine knows it by, such as `wan0`. */
     readonly name: string;
     /** Name of its other end in the WAN; an interface's name has at most 15 characters. */
     readonly port: string;
-    readonly address: string;
+    /** `null`: the card belongs to a bridge of the machine's. */
+    readonly address: string | null;
+    /**
+     * Bridge that the port is plugged into.
+     * @default "wan"
+     */
+    readonly wire?: string;
+}
+
+/** Bridge that stands for a site's management network, where a machine beside the K-Box is on it. */
+export function managementWire(site: string): string {
+    return `${site}-mgmt`;
+}
+
+/** K-Box's card on its site's management network: Open vSwitch takes it over. */
+export function managementCard(site: string): Card {
+    return { name: "mgmt0", port: `${site}-pm`, address: null, wire: managementWire(site) };
+}
+
+/** Card of a box on its site's management network. */
+export function boxCard(site: string, address: string): Card {
+    return { ...managementCard(site), port: `${site}-box`, address };
 }
 
 /**
@@ -21,7 +42,6 @@ export function cardsOf(machine: string, address: string, vtepAddress: string = 
 /** Name and text of the systemd unit that sets a card up at each boot, before anything uses the network. */
 export function cardUnit({ name, address }: Card): readonly [unit: string, text: string] {
     const noun = name.replace(/\d+$/, "");
-    const commands = name === "wan0" ? wanCommands(name, address) : dataCommands(name, address);
     const lines = [
         "[Unit]",
         `Description=The machine's card ${name}`,
@@ -31,10 +51,16 @@ export function cardUnit({ name, address }: Card): readonly [unit: string, text:
         "[Service]",
         "Type=oneshot",
         "RemainAfterExit=yes",
-        ...commands.map((command) => `ExecStart=${command}`),
+        ...commandsFor(name, address).map((command) => `ExecStart=${command}`),
         "",
     ];
     return [`k-one-lab-${noun}.service`, lines.join("\n")];
+}
+
+function commandsFor(name: string, address: string | null): readonly string[] {
+    if (address === null) return [`ip link set ${name} up`];
+    if (name === "mgmt0") return [`ip address replace ${address}/24 dev ${name}`, `ip link set ${name} up`];
+    return name === "wan0" ? wanCommands(name, address) : dataCommands(name, address);
 }
 
 function wanCommands(name: string, address: string): readonly string[] {

@@ -2,6 +2,7 @@ import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { defaultMirror } from "./apt.ts";
 import { type Bootstrap, gitFolder } from "./bootstrap.ts";
+import { managementCard } from "./cards.ts";
 import { makeFolder } from "./files.ts";
 import type { Identity } from "./identity.ts";
 import { hostMirror } from "./mirror.ts";
@@ -30,12 +31,13 @@ export function keepImage(lab: Lab, golden: string, name: string): void {
  * Block `devstack` of a site's stack file: guests without KVM, Open vSwitch without the kernel's module, and everything
  * from where this computer gets it, through the lab's way out.
  */
-export async function devStackBlock({ gitBase }: DevStackBootstrap, image: string) {
+export async function devStackBlock({ gitBase, computeNode }: DevStackBootstrap, image: string, site: string) {
     const noProxy = ["127.0.0.1", "localhost", ...siteNames.map((name) => readSite(name).kBox.address)];
     return {
         gitBase: gitFolder(gitBase) === null ? gitBase : `file://${places.git}`,
         virt: "qemu",
         datapath: "netdev",
+        ...(site === computeNode && { interfaces: { management: managementCard(site).name } }),
         images: [`file://${places.images}/${image}.img`],
         mirrors: { apt: (await hostMirror()) ?? (await defaultMirror()), proxy: wayOutProxy, noProxy },
     };

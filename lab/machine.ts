@@ -22,6 +22,8 @@ export interface Machine {
     /** Address it is reached at. */
     readonly address: string;
     readonly cards: readonly Card[];
+    /** Site whose K-Box and control VM log in to it, or `null`. */
+    readonly site: string | null;
     /** Root file system that it starts from. */
     readonly kind: GoldenKindName;
     /** Names of the K-Cluster's boxes that it holds stand-ins for. */
@@ -43,6 +45,16 @@ export interface MachineTraits {
     readonly vtepAddress?: string;
     /** @default none */
     readonly boxes?: readonly string[];
+    /**
+     * Cards beside the WAN's.
+     * @default none
+     */
+    readonly cards?: readonly Card[];
+    /**
+     * Site whose K-Box and control VM log in to it.
+     * @default none
+     */
+    readonly site?: string;
     /** @default "openstack" */
     readonly kind?: GoldenKindName;
     /** @default none */
@@ -51,13 +63,14 @@ export interface MachineTraits {
 
 /** A machine of a lab by its short name. */
 export function describeMachine(lab: Lab, name: string, address: string, traits: MachineTraits = {}): Machine {
-    const { vtepAddress = address, boxes = [], kind = "openstack", binds = {} } = traits;
+    const { vtepAddress = address, boxes = [], kind = "openstack", binds = {}, cards = [], site = null } = traits;
     return {
         name,
         id: `${lab.prefix}-${name}`,
         hostname: `${lab.environment}-${name}`,
         address,
-        cards: cardsOf(name, address, vtepAddress),
+        cards: [...cardsOf(name, address, vtepAddress), ...cards],
+        site,
         kind,
         boxes,
         binds,
@@ -133,10 +146,15 @@ function filesOf(lab: Lab, machine: Machine): readonly FileOfMachine[] {
         ["etc/ssh/ssh_host_ed25519_key.pub", `${publicKey(hostKey(lab, machine.name))}\n`, 0o644],
         ["etc/ssh/sshd_config.d/k-one-lab.conf", sshdConfig(machine), 0o644],
         ...machine.cards.flatMap(filesOfCard),
-        ["root/.ssh/authorized_keys", `${publicKey(loginKey(lab, machine.name))}\n`, 0o600],
+        ["root/.ssh/authorized_keys", admitted(lab, machine), 0o600],
         ...machine.boxes.flatMap((box) => filesOfBox(lab, machine, box)),
         ...(machine.kind === "bare" ? [["etc/pip.conf", pipSettings(), 0o644] as const] : []),
     ];
+}
+
+function admitted(lab: Lab, { name, site }: Machine): string {
+    const sites = site === null ? [] : [loginKey(lab, site), controlKey(lab, site)];
+    return [loginKey(lab, name), ...sites].map((key) => `${publicKey(key)}\n`).join("");
 }
 
 function filesOfBox(lab: Lab, { name }: Machine, box: string): readonly FileOfMachine[] {
@@ -160,7 +178,9 @@ function filesOfCard(card: Card): readonly FileOfMachine[] {
 function sshdConfig(machine: Machine): string {
     return [
         "HostKey /etc/ssh/ssh_host_ed25519_key",
-        `ListenAddress ${machine.address}`,
+        ...[machine.address, ...machine.cards.flatMap(({ wire, address }) => (wire && address) || [])].map(
+            (address) => `ListenAddress ${address}`,
+        ),
         "PermitRootLogin prohibit-password",
         "PasswordAuthentication no",
         "KbdInteractiveAuthentication no",

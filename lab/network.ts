@@ -16,12 +16,12 @@ export interface WanRoute {
 }
 
 /**
- * Makes the WAN: one bridge in a network namespace of its own. Nothing joins the namespace to the host's, so
- * there is no way out. What is there already stays as it is.
+ * Makes the WAN: one bridge in a network namespace of its own, and beside it the bridges `wires`, where it has no part
+ * itself. Nothing joins the namespace to the host's, so there is no way out. What is there already stays as it is.
  */
-export async function ensureWan(lab: Lab, routes: readonly WanRoute[]): Promise<void> {
+export async function ensureWan(lab: Lab, routes: readonly WanRoute[], wires: readonly string[] = []): Promise<void> {
     if (!namespaceExists(lab.wan)) await makeNamespace(lab.wan);
-    await run([...enterNamespace(lab.wan), "sh", "-euc", wanScript(routes)]);
+    await run([...enterNamespace(lab.wan), "sh", "-euc", wanScript(routes, wires)]);
 }
 
 /** Removes a network namespace by name; its interfaces go with its last process. */
@@ -30,13 +30,13 @@ export async function removeNamespace(name: string): Promise<void> {
     rmSync(namespaceFile(name), { force: true });
 }
 
-/** Names of the ports plugged into the WAN. */
+/** Names of the ports plugged into the WAN and the wires beside it. */
 export async function wanPorts(lab: Lab): Promise<readonly string[]> {
     if (!namespaceExists(lab.wan)) return [];
-    const links: unknown = JSON.parse(
-        (await run(["ip", "-n", lab.wan, "-json", "link", "show", "master", "wan"])) || "[]",
-    );
-    return Array.isArray(links) ? links.flatMap((link: { ifname?: string }) => link.ifname ?? []) : [];
+    const links: unknown = JSON.parse((await run(["ip", "-n", lab.wan, "-json", "link", "show"])) || "[]");
+    const portOf = ({ ifname = "", master }: { ifname?: string; master?: string }) =>
+        master === undefined ? [] : [ifname];
+    return Array.isArray(links) ? links.flatMap(portOf) : [];
 }
 
 /** Address of a network card that follows from its IP address. */
@@ -53,15 +53,21 @@ async function makeNamespace(name: string): Promise<void> {
     await run(["unshare", `--net=${file}`, "ip", "link", "set", "lo", "up"]);
 }
 
-function wanScript(routes: readonly WanRoute[]): string {
+function wanScript(routes: readonly WanRoute[], wires: readonly string[]): string {
     return [
-        `[ -e /proc/sys/net/ipv4/conf/wan ] || ip link add wan address ${macOf(wanAddress)} type bridge forward_delay 0 mcast_snooping 0`,
+        bridge(`wan address ${macOf(wanAddress)}`),
         `ip address replace ${wanAddress}/${wanPrefix} dev wan`,
         "ip link set wan up",
+        ...wires.flatMap((wire) => [bridge(wire), `ip link set ${wire} up`]),
         // A real WAN routes between the sites' external networks, and never tells a K-Box to take a short cut.
         "echo 1 > /proc/sys/net/ipv4/ip_forward",
         "echo 0 > /proc/sys/net/ipv4/conf/all/send_redirects",
         "echo 0 > /proc/sys/net/ipv4/conf/wan/send_redirects",
         ...routes.map(({ destination, via }) => `ip route replace ${destination} via ${via} dev wan`),
     ].join("\n");
+}
+
+function bridge(nameAndAddress: string): string {
+    const name = nameAndAddress.replace(/ .*/, "");
+    return `[ -e /proc/sys/net/ipv4/conf/${name} ] || ip link add ${nameAndAddress} type bridge forward_delay 0 mcast_snooping 0`;
 }

@@ -62,7 +62,7 @@ function bootCommand(lab: Lab, machine: Machine): readonly string[] {
     const golden = goldenOf(machine);
     if (golden === null) throw new Error(`${machine.id}: no golden root was chosen for it`);
     const lower = lowerLayer(machine.folder, path.join(lab.shared, golden));
-    const ports = machine.cards.map(({ port }) => port).join(" ");
+    const ports = machine.cards.map(({ port, wire = "wan" }) => `${port}@${wire}`).join(" ");
     const where = [machine.id, lab.wan, ports, cgroupOf(machine.id), lower];
     return ["/bin/sh", bootScript, ...where, ...nspawnArguments(machine)];
 }

@@ -44,14 +44,23 @@ export type TowerSource = z.infer<typeof towerSchema> & Source;
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** Committed description of a site, with a region that is there or one that DevStack makes, and its own Keystone if it has one. */
-export function readSite(name: string, kind: Bootstrap["kind"] = "adopt", identity: Identity = "shared"): SiteSource {
+/**
+ * Committed description of a site, with a region that is there or one that DevStack makes, and its own Keystone if it has
+ * one. DevStack makes compute nodes of K-Cubes, so that they are in it only where they are machines.
+ */
+export function readSite(
+    name: string,
+    kind: Bootstrap["kind"] = "adopt",
+    identity: Identity = "shared",
+    hasCubes = false,
+): SiteSource {
     const source = readSource(name);
     const { identity: _, ...committed } = siteSchema.parse(source);
     const authUrl = keystoneAt(committed.kBox.address, kind);
     const site = { ...source, ...committed, ...(identity === "own" && { identity: { authUrl } }), name };
-    // A box of role k-cube would be a machine that DevStack makes a compute node of.
-    return kind === "adopt" ? site : { ...site, bootstrap: "devstack", boxes: [] };
+    if (kind === "adopt") return site;
+    const boxes = hasCubes ? site.boxes.map((box) => ({ ...box, user: "root" })) : [];
+    return { ...site, bootstrap: "devstack", boxes };
 }
 
 /**
@@ -71,11 +80,16 @@ export function readTower(
         ...source,
         ...parsed,
         sharedNetworks: Object.fromEntries(networks),
-        // DevStack has flavors of its own.
-        guest: kind === "adopt" ? parsed.guest : { ...parsed.guest, flavor: "cirros256" },
+        ...(kind === "devstack" && byDevStack(parsed)),
     };
     if (identity === "own") return withoutKeystone(tower);
     return host === null ? tower : onKBox(tower, readSite(host), kind);
+}
+
+/** DevStack has flavors of its own, and its lab a way out. */
+function byDevStack({ guest }: z.infer<typeof towerSchema>) {
+    const acceptPlaintext = { reason: "tunnels stay on this computer", until: "2099-01-01" };
+    return { guest: { ...guest, flavor: "cirros256" }, acceptPlaintext };
 }
 
 function onKBox(tower: TowerSource, { name, kBox }: SiteSource, kind: Bootstrap["kind"]): TowerSource {

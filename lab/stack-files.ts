@@ -29,7 +29,7 @@ export type Parts = Pick<StackFile, "plain" | "secrets">;
 export function siteStack(lab: Lab, site: SiteSource, more: Partial<Parts> = {}): StackFile {
     const { name, ...description } = { ...site, ...more.plain };
     const kBox = { ...site.kBox, hostKey: publicKey(hostKey(lab, name)) };
-    const boxes = site.boxes.map((box) => ({ ...box, hostKey: publicKey(boxHostKey(lab, name, box.name)) }));
+    const boxes = site.boxes.map((box) => ({ ...box, hostKey: publicKey(keyOfBox(lab, site, box.name)) }));
     return {
         stack: cloudName(lab, name),
         source: `lab/sites/${name}.yaml`,
@@ -41,6 +41,11 @@ export function siteStack(lab: Lab, site: SiteSource, more: Partial<Parts> = {})
         },
         secrets: { "k-one:kBoxKey": kBoxKey(lab, name), ...more.secrets },
     };
+}
+
+/** A box is a stand-in on the K-Box, or a machine where DevStack makes a compute node of it. */
+function keyOfBox(lab: Lab, { name, bootstrap }: SiteSource, box: string): string {
+    return bootstrap === "devstack" ? hostKey(lab, box) : boxHostKey(lab, name, box);
 }
 
 /** Private key that logs in to a site's K-Box. */

@@ -25,7 +25,7 @@ import {
     settingsFile,
     writeMachine,
 } from "./machine.ts";
-import { type Members, membersOf, routesOf, settingsOf } from "./members.ts";
+import { type Members, membersOf, routesOf, settingsOf, wiresOf } from "./members.ts";
 import { commandFor, describeLab, type Lab, makeFolders } from "./names.ts";
 import { enterNamespace } from "./namespace.ts";
 import { ensureWan } from "./network.ts";
@@ -86,7 +86,7 @@ class LabStart {
         this.identity = chooseIdentity(lab, options);
         this.host = chooseHost(lab, options.host, sites, devStack && this.identity === "shared" ? sites[0] : null);
         this.driver = chooseDriver(lab, options.driver, devStack ? null : this.host);
-        this.bootstrap = chooseBootstrap(lab, options, this.driver);
+        this.bootstrap = chooseBootstrap(lab, options, this.driver, sites);
         this.members = membersOf(lab, sites, this.host, this.driver, this.bootstrap, this.identity);
     }
 
@@ -131,7 +131,7 @@ class LabStart {
             keepBootstrap(this.lab, this.bootstrap);
             keepIdentity(this.lab, this.identity);
             const secrets = await this.prepareFiles();
-            await ensureWan(this.lab, routesOf(this.members));
+            await ensureWan(this.lab, routesOf(this.members), wiresOf(this.members));
             if (this.bootstrap.kind === "devstack") await ensureWayOut(this.lab);
             await Promise.all(this.members.machines.map((machine) => this.switchOnOne(machine, secrets, say)));
         });
@@ -254,12 +254,12 @@ class LabStart {
         await withLabLock(lab, () => ensureStackFile(lab, tool, tower));
     }
 
-    /** The host's region comes with the tower's Keystone, and so do its secrets. */
+    /** The host's region comes with the tower's Keystone, and so do its secrets; a compute node is its own stack's. */
     private async partsOf(site: string): Promise<Partial<Parts>> {
         if (this.bootstrap.kind === "adopt") return {};
-        const devstack = await devStackBlock(this.bootstrap, this.members.tower.guest.image);
-        const secrets = site === this.host ? {} : devStackSecrets(this.secrets(), site, this.identity);
-        return { plain: { devstack }, secrets };
+        const devstack = await devStackBlock(this.bootstrap, this.members.tower.guest.image, site);
+        const none = site === this.host && site !== this.bootstrap.computeNode;
+        return { plain: { devstack }, secrets: none ? {} : devStackSecrets(this.secrets(), site, this.identity) };
     }
 
     private hostSecrets(): Readonly<Record<string, string>> {

@@ -36,6 +36,23 @@ describe("what makes the regions of a lab", () => {
         );
     });
 
+    test("may be told of a site whose K-Cube is a machine, too", () => {
+        const words = { ...devstack, computeNode: "gist" };
+        const chosen = chooseBootstrap(scratchLab(), words, "mesh", ["gist", "korea"]);
+        expect(chosen).toEqual({ kind: "devstack", gitBase: "https://opendev.org", computeNode: "gist" });
+        expect(() => chooseBootstrap(scratchLab(), words, "mesh", ["korea"])).toThrow(
+            "--compute-node gist: not one of this lab's sites. Allowed: korea; --sites adds more.",
+        );
+        expect(() => chooseBootstrap(scratchLab(), { computeNode: "gist" }, "mesh")).toThrow(
+            "--compute-node gist: is for --bootstrap devstack alone.",
+        );
+        const lab = madeLab();
+        keepBootstrap(lab, chosen);
+        expect(bootstrapOf(lab)).toEqual(chosen);
+        expect(chooseBootstrap(lab, {}, "mesh")).toEqual(chosen);
+        expect(() => chooseBootstrap(lab, { ...devstack, computeNode: "korea" }, "mesh")).toThrow(/can't change/);
+    });
+
     test("comes from a folder only when that has DevStack in it", () => {
         const mirror = scratchFolder();
         const gitBase = pathToFileURL(mirror).href;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cardsOf, cardUnit } from "../../lab/cards.ts";
+import { boxCard, cardsOf, cardUnit, managementCard } from "../../lab/cards.ts";
 
 const [wan, data] = cardsOf("korea", "203.0.113.12", "203.0.113.22");
 
@@ -18,6 +18,19 @@ test("a K-Box whose VTEP has an address of its own has a second card for it", ()
 
 test("a port's name is one an interface may have, for every site", () => {
     for (const { port } of cardsOf("soongsil", "203.0.113.13", "203.0.113.23")) expect(port.length).toBeLessThan(16);
+});
+
+test("a card on a management network is Open vSwitch's at the K-Box, and has its box's address there", () => {
+    const [at, its] = [managementCard("soongsil"), boxCard("soongsil", "172.16.3.21")];
+    expect(at.wire).toBe(its.wire);
+    for (const name of [at.port, its.port, at.wire ?? fail()]) expect(name.length).toBeLessThan(16);
+    expect(new Set([at.port, its.port, at.wire]).size).toBe(3);
+    expect(cardUnit(at)).toEqual([
+        "k-one-lab-mgmt.service",
+        expect.stringMatching(/\nExecStart=ip link set mgmt0 up\n$/),
+    ]);
+    expect(cardUnit(at)[1]).not.toContain("ip address");
+    expect(cardUnit(its)[1]).toContain("ExecStart=ip address replace 172.16.3.21/24 dev mgmt0\n");
 });
 
 test("the way out is the WAN's card; the data card is used by its own address alone", () => {

@@ -10,7 +10,7 @@ const folder = { kind: "devstack", gitBase: "file:///srv/mirror" } as const;
 const server = { kind: "devstack", gitBase: "https://opendev.org" } as const;
 
 test("a site's block is one that the planner takes, and everything comes through the lab's way out", async () => {
-    const block = siteDevStackSchema.parse(await devStackBlock(server, "k-one-guest"));
+    const block = siteDevStackSchema.parse(await devStackBlock(server, "k-one-guest", "gist"));
     expect(block).toMatchObject({
         gitBase: "https://opendev.org",
         virt: "qemu",
@@ -21,8 +21,19 @@ test("a site's block is one that the planner takes, and everything comes through
     expect(block.mirrors.noProxy).toEqual(expect.arrayContaining(["127.0.0.1", "203.0.113.11", "203.0.113.15"]));
 });
 
+test("a K-Box whose K-Cube is a machine has a card on the management network that leads there", async () => {
+    const withNode = { ...server, computeNode: "gist" };
+    const [gist, korea] = await Promise.all(
+        ["gist", "korea"].map(async (site) =>
+            siteDevStackSchema.parse(await devStackBlock(withNode, "k-one-guest", site)),
+        ),
+    );
+    expect(gist?.interfaces.management).toBe("mgmt0");
+    expect(korea?.interfaces.management).toBeNull();
+});
+
 test("a folder of this computer has the same place in every machine, so that no stack file tells of it", async () => {
-    expect(await devStackBlock(folder, "k-one-guest")).toMatchObject({ gitBase: "file:///srv/k-one-lab/git" });
+    expect(await devStackBlock(folder, "k-one-guest", "gist")).toMatchObject({ gitBase: "file:///srv/k-one-lab/git" });
     const lab = scratchLab();
     expect(devStackBinds(lab, folder)["/srv/k-one-lab/git"]).toBe("/srv/mirror");
     expect(Object.keys(devStackBinds(lab, server))).toEqual(["/srv/k-one-lab/images"]);

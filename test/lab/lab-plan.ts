@@ -42,9 +42,12 @@ export async function labPlan(
     const tower = readTower(host, "mesh", kind, identity);
     const role = kind === "devstack" || identity === "own" ? null : memberRole;
     const { image } = tower.guest;
-    const block =
-        kind === "adopt" ? {} : { devstack: await devStackBlock({ kind, gitBase: "https://opendev.org" }, image) };
-    for (const site of sites) await ensureStackFile(lab, tool, siteStack(lab, site, { plain: block }));
+    const blockOf = async (site: string) =>
+        kind === "adopt"
+            ? {}
+            : { devstack: await devStackBlock({ kind, gitBase: "https://opendev.org" }, image, site) };
+    for (const site of sites)
+        await ensureStackFile(lab, tool, siteStack(lab, site, { plain: await blockOf(site.name) }));
     await ensureStackFile(lab, tool, towerStack(lab, tower, role, ensureSecrets(lab, siteNames), siteNames));
     return planEnvironment(readEnvironment(lab.stacks, "labunit"));
 }

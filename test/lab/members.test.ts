@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { keepBootstrap } from "../../lab/bootstrap.ts";
 import { keepIdentity } from "../../lab/identity.ts";
-import { membersOf, routesOf, settingsOf } from "../../lab/members.ts";
+import { membersOf, routesOf, settingsOf, wiresOf } from "../../lab/members.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
 import { scratchLab } from "./scratch.ts";
 
@@ -92,6 +92,25 @@ test("where each site has a Keystone of its own, a lab is its K-Boxes, and each 
     expect(passwords(korea).filter((password) => passwords(gist).includes(password))).toEqual([]);
     keepIdentity(lab, "own");
     expect(membersOf(lab, ["gist", "korea"])).toEqual(members);
+});
+
+test("a K-Cube that DevStack makes a compute node of is a machine on its site's management network", () => {
+    const bootstrap = { kind: "devstack", gitBase: "https://git.example.org", computeNode: "gist" } as const;
+    const members = membersOf(scratchLab(), ["gist", "korea"], "gist", "mesh", bootstrap);
+    expect(members.machines.map(({ name, kind, site }) => [name, kind, site])).toEqual([
+        ["gist", "bare", null],
+        ["korea", "bare", null],
+        ["gist-cube1", "bare", "gist"],
+    ]);
+    const [gist, korea, cube] = members.machines;
+    expect(gist?.cards.at(-1)).toEqual({ name: "mgmt0", port: "gist-pm", address: null, wire: "gist-mgmt" });
+    expect(korea?.cards).toHaveLength(2);
+    expect(cube?.cards).toEqual([
+        { name: "wan0", port: "gist-cube1", address: "203.0.113.31" },
+        { name: "mgmt0", port: "gist-box", address: "172.16.1.21", wire: "gist-mgmt" },
+    ]);
+    expect(wiresOf(members)).toEqual(["gist-mgmt"]);
+    expect(members.sites.map(({ boxes }) => boxes.length)).toEqual([1, 0]);
 });
 
 test("every machine of a lab has the root file system that its driver needs", () => {

@@ -46,6 +46,17 @@ describe.runIf(root)("the WAN", () => {
         expect(await run(["ip", "-n", lab.wan, "route"])).toContain("192.168.102.0/24 via 203.0.113.12");
     });
 
+    test("may have wires beside it, where nobody hears what is said on it", async () => {
+        const lab = await scratchWan();
+        await ensureWan(lab, routes, ["gist-mgmt"]);
+        await ensureWan(lab, routes, ["gist-mgmt"]);
+        const inWan = ["nsenter", `--net=${namespaceFile(lab.wan)}`];
+        await run([...inWan, "ip", "link", "add", "one", "type", "veth", "peer", "name", "other"]);
+        await run([...inWan, "ip", "link", "set", "one", "master", "gist-mgmt"]);
+        expect(await wanPorts(lab)).toEqual(["one"]);
+        expect(await run(["ip", "-n", lab.wan, "-oneline", "-4", "address", "show", "gist-mgmt"])).toBe("");
+    });
+
     test("is gone, with its mount, when it is removed", async () => {
         const lab = await scratchWan();
         expect(namespaceExists(lab.wan)).toBe(true);

@@ -52,6 +52,20 @@ describe("the same sites with regions that DevStack makes", () => {
         expect(readSite("korea")).toMatchObject(rest);
     });
 
+    test("have their K-Cubes where these are machines, whom DevStack's user must be root of", () => {
+        expect(readSite("gist").boxes).toMatchObject([{ name: "gist-cube1", user: "k-one" }]);
+        expect(readSite("gist", "devstack", "shared", true).boxes).toMatchObject([
+            { name: "gist-cube1", user: "root" },
+        ]);
+        expect(readSite("gist", "adopt", "shared", true).boxes).toMatchObject([{ name: "gist-cube1", user: "k-one" }]);
+    });
+
+    test("say in their own words why their tunnels need no encryption, since such a lab has a way out", () => {
+        expect(readTower("gist", "mesh", "devstack").acceptPlaintext).toMatchObject({
+            reason: "tunnels stay on this computer",
+        });
+    });
+
     test("find Keystone where DevStack puts it, and a flavor that DevStack makes", () => {
         const tower = readTower("korea", "mesh", "devstack");
         expect(tower.identity.authUrl).toBe("http://203.0.113.12/identity/v3");
