@@ -1,4 +1,5 @@
 import { formatAddress, parseBlock } from "../cidr.ts";
+import type { SiteFile } from "../site-file.ts";
 import type { TowerFile } from "../tower-file.ts";
 import type { DevStackSource, LocalrcBlock, LocalrcSetting } from "./dev-stack-plan.ts";
 import { physicalNetworks, planSwitch } from "./open-v-switch.ts";
@@ -53,6 +54,7 @@ export function regionVariables(ground: SiteGround, source: DevStackSource): Loc
         imagesOf(ownsImages(ground) ? settings.images : []),
         addresses(ground),
         wiring(ground),
+        ...tunnelsToNodes(ground.file),
     ];
 }
 
@@ -76,7 +78,7 @@ export function nodeVariables(ground: SiteGround, address: string, dataCard: str
         openFiles(),
         {
             ...block("The way out is at the K-Box", { ENABLE_CHASSIS_AS_GW: "False", ...datapath(ground) }),
-            commands: tunnelOver(dataCard),
+            commands: tunnelOver(dataEnd(ground.file) === null ? null : dataCard),
         },
     ];
 }
@@ -208,7 +210,20 @@ function datapath({ settings }: SiteGround): Readonly<Record<string, string>> {
     return { OVS_DATAPATH_TYPE: settings.datapath };
 }
 
-/** Tenant networks cross the data network between K-Box and node, where the node has a card on it. */
+/** K-Box's address on the data network where all tunnels to compute nodes cross that; else they end at `HOST_IP`. */
+function dataEnd({ networks, boxes }: SiteFile): string | null {
+    const nodes = boxes.filter(({ role }) => role === "k-cube");
+    const all = nodes.length > 0 && nodes.every(({ interfaces }) => interfaces.data !== undefined);
+    return all ? (networks.data?.gateway ?? null) : null;
+}
+
+function tunnelsToNodes(file: SiteFile): LocalrcBlock[] {
+    const end = dataEnd(file);
+    if (end === null) return [];
+    return [block("Tenant networks reach compute nodes over the data network", { TUNNEL_ENDPOINT_IP: end })];
+}
+
+/** The card has its address from somebody else. */
 function tunnelOver(card: string | null): string[] {
     if (card === null) return [];
     return [`TUNNEL_ENDPOINT_IP=$(ip -4 -brief address show dev ${card} | awk '{ print $3 }' | cut -d/ -f1)`];

@@ -4,6 +4,7 @@ import { nodeVariables, ownsImages, regionVariables, towerVariables } from "../.
 import { siteGround } from "../../../plan/dev-stack/site-ground.ts";
 import { devStackEnvironment, onGist } from "./environment.ts";
 
+const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICAfHh0cGxoZGBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIB";
 const source: DevStackSource = { gitBase: "file:///opt/git", ref: "a", branch: "b", services: { nova: "1.0" } };
 
 function korea(tower: object = onGist, site: object = {}) {
@@ -50,11 +51,25 @@ test("secrets stand by their names, and no other variable does", () => {
     ]);
 });
 
-test("a compute node tunnels over its data card, or over its only one", () => {
-    const over = (card: string | null) =>
-        nodeVariables(korea(), "172.16.2.21", card, source).flatMap(({ commands }) => commands);
-    expect(over("eno3")).toEqual([expect.stringContaining("dev eno3")]);
-    expect(over(null)).toEqual([]);
+test("tunnels to compute nodes cross the data network where both ends are on it, and else end at HOST_IP", () => {
+    const data = { physical: "data", cidr: "172.18.2.0/24", gateway: "172.18.2.1" };
+    const cube = (name: string, interfaces: object) => ({
+        name,
+        role: "k-cube",
+        address: "172.16.2.21",
+        hostKey,
+        interfaces,
+    });
+    const ends = (network: object, ...boxes: readonly object[]) => {
+        const ground = korea(onGist, { networks: { data: network }, boxes });
+        const node = nodeVariables(ground, "172.16.2.21", "eno3", source).flatMap(({ commands }) => commands);
+        return [variable(regionVariables(ground, source), "TUNNEL_ENDPOINT_IP"), node.join()];
+    };
+    const [one, other] = [cube("one", { data: "eno3" }), cube("other", {})];
+    expect(ends(data, one)).toEqual(["172.18.2.1", expect.stringContaining("dev eno3")]);
+    for (const where of [ends(data, one, other), ends({ ...data, gateway: null }, one), ends(data)]) {
+        expect(where).toEqual([undefined, ""]);
+    }
 });
 
 test("images are uploaded by whom they belong to", () => {

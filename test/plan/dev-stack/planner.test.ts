@@ -16,6 +16,7 @@ const cube = {
 const networks = {
     management: { physical: "mgmt", cidr: "172.16.1.0/24", gateway: "172.16.1.1" },
     control: { physical: "ctl", cidr: "172.17.1.0/24" },
+    data: { physical: "data", cidr: "172.18.1.0/24", gateway: "172.18.1.1" },
 };
 
 function siteNamed({ sites }: CompleteEnvironment, name: string): CompleteSite {
