@@ -7,13 +7,14 @@ import { hostMirror } from "../../lab/mirror.ts";
 import { openWayOut, type WayOut } from "../../lab/way-out.ts";
 import type { DevStackPlan, DevStackSecrets } from "../../plan/dev-stack/dev-stack-plan.ts";
 import { ensureToolchain } from "../../toolchain/toolchain.ts";
-import { BareMachine } from "./bare-machine.ts";
+import { BareCluster, type BareMachine } from "./bare-machine.ts";
 import { GitServer } from "./git-server.ts";
-import { planFor, type Surroundings } from "./plans.ts";
+import { nodePlanFor, planFor, type Surroundings } from "./plans.ts";
 import { PulumiProgram } from "./pulumi-program.ts";
 import { environment } from "./setup.ts";
 
-const machine = new BareMachine(environment);
+const cluster = new BareCluster(environment);
+const { kBox: machine, cube } = cluster;
 const git = new GitServer();
 const word = (name: string) => `${name}/${randomBytes(15).toString("base64url")}`;
 const secrets: DevStackSecrets = {
@@ -28,11 +29,11 @@ const patience = { timeout: 400_000, interval: 300 };
 let wayOut: WayOut;
 let program: PulumiProgram;
 let here: Surroundings;
-let bare: string;
+let bare: readonly string[];
 
 /** What `remove` must bring back; software and what it keeps for itself stay. */
-const traces = () =>
-    machine.run(`
+const tracesOf = (each: BareMachine) =>
+    each.run(`
         set +e
         getent passwd stack || echo no user
         ls -d /opt/* /etc/sudoers.d/stack /etc/pip.conf /etc/apt/apt.conf.d/*k-one-devstack /etc/apt/*.list 2>/dev/null
@@ -43,6 +44,7 @@ const traces = () =>
         if command -v ovs-vsctl >/dev/null; then ovs-vsctl list-br; ovs-vsctl get Open_vSwitch . external-ids:ovn-bridge-mappings 2>/dev/null; fi
         if command -v nft >/dev/null; then nft list tables; fi
         true`);
+const traces = () => Promise.all([machine, cube].map(tracesOf));
 const runs = async () => (await machine.run("sed 's/ .*//' /opt/stack/data/runs")).split("\n");
 const status = () =>
     machine.run("python3 /usr/local/lib/k-one/devstack/k-one-devstack status 2>/dev/null || echo none");
@@ -50,18 +52,21 @@ const phase = (text: string) => expect.poll(status, patience).toContain(text);
 const plan = (told: Readonly<Record<string, string>> = {}, changes: Partial<DevStackPlan> = {}) =>
     planFor(here, told, changes);
 
-/** Brings the machine up and gives what was said; how it ended is part of it. */
-async function up(wanted: DevStackPlan): Promise<string> {
-    const { worked, text } = await program.up(wanted);
+const node = (changes: Partial<DevStackPlan> = {}) => nodePlanFor(here, changes);
+
+/** Brings the machines up and gives what was said; how it ended is part of it. */
+async function up(...wanted: readonly DevStackPlan[]): Promise<string> {
+    const { worked, text } = await program.up(...wanted);
     return `${worked ? "worked" : "failed"}\n${text}`;
 }
 
 beforeAll(async () => {
-    await machine.start();
+    await cluster.start();
     await git.start(machine.lab.wan, "203.0.113.1");
     wayOut = await openWayOut(machine.lab.wan);
     const aptMirror = (await hostMirror()) ?? (await defaultMirror());
-    here = { hostKey: machine.hostKey, ref: await git.commit("second"), aptMirror, proxy: wayOut.proxy };
+    const ref = await git.commit("second");
+    here = { hostKey: machine.hostKey, cubeKey: cube.hostKey, ref, aptMirror, proxy: wayOut.proxy };
     program = new PulumiProgram(machine, await ensureToolchain({ log: () => {} }));
     await program.init(secrets);
     bare = await traces();
@@ -95,7 +100,7 @@ describe("a machine that can't become a region is left as it was", () => {
         expect(said).toMatch(/^failed.*\/opt has 64 MiB free, and DevStack needs 10240 MiB/s);
     });
 
-    afterAll(async () => expect(await traces()).toBe(bare));
+    afterAll(async () => expect(await traces()).toEqual(bare));
 });
 
 describe("stack.sh", () => {
@@ -139,10 +144,11 @@ describe("stack.sh", () => {
         expect(await machine.run(`stat -c '%a %U' ${modes}`)).toBe("440 root\n755 stack\n700 stack\n700 root");
         const withSecrets = ["local.conf", ".localrc.auto", ".stackenv"].map((name) => `/opt/stack/devstack/${name}`);
         expect(await machine.run(`stat -c '%a %U' ${withSecrets.join(" ")}`)).toBe("600 stack\n600 stack\n600 stack");
+        expect(await machine.run("ovs-vsctl list-ports br-mgmt")).toBe("mgmt0");
         const network = await machine.run(
             "ovs-vsctl list-br; ip -o address show br-ex; nft list table ip k-one-devstack",
         );
-        expect(network).toMatch(/br-ex\nbr-net3\n.*192\.168\.101\.1\/24.*masquerade/s);
+        expect(network).toMatch(/br-ex\nbr-mgmt\nbr-net3\n.*192\.168\.101\.1\/24.*masquerade/s);
         expect(await machine.run("ovs-vsctl get Open_vSwitch . external-ids:ovn-bridge-mappings")).toContain(
             "net3:br-net3",
         );
@@ -211,34 +217,38 @@ describe("a phase that fails", () => {
         expect(said).toMatch(/^failed.*The disk is full: make room/s);
     });
 
-    test("and is mended is stacked at the next run", async () => {
-        expect(await up(plan())).toMatch(/^worked/);
+    test("and is mended is stacked at the next run, and its compute node after it", async () => {
+        expect(await up(plan(), node())).toMatch(/^worked.*gist-cube1 counts as a node of RegionOne/s);
+        expect(await cube.run("cat /opt/stack/data/runs")).toMatch(/^stacked \d+$/);
+        expect(await cube.run("ip route get 203.0.113.11; stat -c %a /opt/stack/devstack/local.conf")).toMatch(/600$/);
+        expect(await cube.run("systemctl list-units --plain --no-legend 'devstack@*'")).toBe("");
     });
 });
 
 describe("destroy", () => {
     test("with stop stops everything and keeps the software", async () => {
-        const stop = plan({}, { onDestroy: "stop" });
-        expect(await up(stop)).toMatch(/^worked/);
-        expect((await program.destroy(stop)).worked).toBe(true);
-        expect(await machine.run("systemctl is-active 'devstack@*' || true; ls -d /opt/stack/devstack")).toBe(
-            "/opt/stack/devstack",
-        );
+        const stop = { onDestroy: "stop" } as const;
+        expect(await up(plan({}, stop), node(stop))).toMatch(/^worked/);
+        expect((await program.destroy()).worked).toBe(true);
+        for (const each of [machine, cube]) {
+            expect(await each.run("systemctl is-active 'devstack@*' || true; ls -d /opt/stack/devstack")).toBe(
+                "/opt/stack/devstack",
+            );
+        }
     });
 
-    test("with remove brings the machine back to what it was", async () => {
-        expect(await up(plan())).toMatch(/^worked/);
-        expect((await program.destroy(plan())).worked).toBe(true);
-        expect(await traces()).toBe(bare);
-    });
-
-    test("is no end: the next run makes a region again, from another commit of DevStack's, too", async () => {
-        expect(await up(plan())).toMatch(/^worked/);
+    test("with remove brings the machines back to what they were, also after a stop and at another commit of DevStack's", async () => {
         here = { ...here, ref: await git.commit("third") };
+        expect(await up(plan(), node())).toMatch(/^worked/);
+        for (const each of [machine, cube]) expect(await each.run("cat /opt/stack/devstack/version")).toBe("third");
+        expect((await program.destroy()).worked).toBe(true);
+        expect(await traces()).toEqual(bare);
+    });
+
+    test("is no end: the next run makes a region again", async () => {
         expect(await up(plan())).toMatch(/^worked/);
-        expect(await machine.run("cat /opt/stack/devstack/version")).toBe("third");
-        expect((await program.destroy(plan())).worked).toBe(true);
-        expect(await traces()).toBe(bare);
+        expect((await program.destroy()).worked).toBe(true);
+        expect(await traces()).toEqual(bare);
     });
 });
 

@@ -1,15 +1,19 @@
 import type { DevStackPlan, LocalrcSetting } from "../../plan/dev-stack/dev-stack-plan.ts";
 
-/** Where the tests' machine is, and what it gets its things from. */
+/** Where the tests' machines are, and what they get their things from. */
 export interface Surroundings {
     readonly hostKey: string;
+    readonly cubeKey: string;
     readonly ref: string;
     readonly aptMirror: string;
     readonly proxy: string;
 }
 
-/** Address of the one machine. */
+/** Address of the K-Box. */
 export const address = "203.0.113.11";
+
+/** Address of the K-Cube, on the management network. */
+export const cubeAddress = "172.16.1.21";
 
 /** Plan of a whole region on the stand-in, with further settings in its `local.conf` that tell the stand-in what to do. */
 export function planFor(
@@ -32,9 +36,10 @@ export function planFor(
             datapath: "netdev",
             bridges: [
                 { name: "br-ex", physical: "ext", interface: null, address: "192.168.101.1/24", masquerade: true },
+                { name: "br-mgmt", physical: "mgmt", interface: "mgmt0", address: "172.16.1.1/24", masquerade: true },
                 { name: "br-net3", physical: "net3", interface: null, address: null, masquerade: false },
             ],
-            bridgeMappings: "ext:br-ex,net3:br-net3",
+            bridgeMappings: "ext:br-ex,mgmt:br-mgmt,net3:br-net3",
         },
         gate: null,
         mirrors: { apt: aptMirror, pip: null, proxy, noProxy: [address] },
@@ -43,6 +48,21 @@ export function planFor(
         timeout: 10,
         controller: null,
         ...changes,
+    };
+}
+
+/** Plan of a compute node of the region that {@link planFor} makes, behind its K-Box. */
+export function nodePlanFor(surroundings: Surroundings, changes: Partial<DevStackPlan> = {}): DevStackPlan {
+    const region = planFor(surroundings, { HOST_IP: cubeAddress, SERVICE_HOST: address }, changes);
+    return {
+        ...region,
+        name: "gist-cube1",
+        machine: { ...region.machine, address: cubeAddress, hostKey: surroundings.cubeKey },
+        jump: region.machine,
+        role: "compute",
+        identity: { ...region.identity, regions: [] },
+        openVSwitch: { datapath: "netdev", bridges: [], bridgeMappings: "" },
+        controller: region.machine,
     };
 }
 

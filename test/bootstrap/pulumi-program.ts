@@ -54,17 +54,17 @@ export class PulumiProgram {
         }
     }
 
-    /** Starts `pulumi up` with a plan; how it ends is the caller's to judge. */
-    up(plan: DevStackPlan) {
-        return this.#start(["up", "--yes", "--skip-preview"], plan);
+    /** Starts `pulumi up` with the plan of a K-Box, and of compute nodes after it; how it ends is the caller's to judge. */
+    up(...plans: readonly DevStackPlan[]) {
+        return this.#start(["up", "--yes", "--skip-preview"], plans);
     }
 
-    preview(plan: DevStackPlan) {
-        return this.#start(["preview", "--diff"], plan);
+    preview(...plans: readonly DevStackPlan[]) {
+        return this.#start(["preview", "--diff"], plans);
     }
 
-    destroy(plan: DevStackPlan) {
-        return this.#start(["destroy", "--yes", "--skip-preview"], plan);
+    destroy() {
+        return this.#start(["destroy", "--yes", "--skip-preview"], []);
     }
 
     /** Forgets what a killed run had begun; each command of the component can be repeated. */
@@ -100,8 +100,8 @@ export class PulumiProgram {
         return join(this.#folder, "plan.json");
     }
 
-    async #start(words: readonly string[], plan: DevStackPlan) {
-        writeFileSync(this.#plan, JSON.stringify(plan));
+    async #start(words: readonly string[], plans: readonly DevStackPlan[]) {
+        writeFileSync(this.#plan, JSON.stringify(plans));
         const done = await this.#pulumi(words, { BOOTSTRAP_PLAN: this.#plan });
         this.#said.push(done.all);
         return { worked: !done.failed, text: done.all };

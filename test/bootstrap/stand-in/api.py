@@ -17,21 +17,39 @@ catalog = [
     {"type": kind, "endpoints": [{"interface": "public", "region_id": settings["region"], "url": base + path}]}
     for kind, path in endpoints.items()
 ]
+
+
+def hypervisor(name, address):
+    return {"hypervisor_hostname": name, "host_ip": address, "service": {"host": name}, "state": "up"}
+
+
+def agent(name):
+    return {"agent_type": "OVN Controller agent", "host": name, "alive": True}
+
+
+hypervisors = [hypervisor(socket.gethostname(), settings["host"])]
+agents = [agent(socket.gethostname())]
+# Compute nodes that nobody has discovered yet.
+waiting = []
 answers = {
     "/identity/v3/regions/%s" % settings["region"]: {},
     "/identity/v3/roles?name=member": {"roles": [{"id": "0123456789abcdef0123456789abcdef"}]},
     "/identity/v3/services?type=identity": {"services": [{"id": "keystone"}]},
     "/image/v2/images?limit=1": {"images": []},
-    "/networking/v2.0/agents": {"agents": [{"agent_type": "OVN Controller agent", "host": "here", "alive": True}]},
-    "/compute/v2.1/os-hypervisors/detail": {
-        "hypervisors": [{"hypervisor_hostname": socket.gethostname(), "state": "up"}]
-    },
+    "/networking/v2.0/agents": {"agents": agents},
+    "/compute/v2.1/os-hypervisors/detail": {"hypervisors": hypervisors},
 }
 
 
 class Api(BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/stand-in/nodes":
+            waiting.append(hypervisor(body["hypervisor_hostname"], body["host_ip"]))
+            agents.append(agent(body["hypervisor_hostname"]))
+        if self.path == "/stand-in/discovery":
+            hypervisors.extend(waiting)
+            waiting.clear()
         if self.path != "/identity/v3/auth/tokens":
             return self.answer(201, {})
         if body["auth"]["identity"]["password"]["user"]["password"] != settings["password"]:

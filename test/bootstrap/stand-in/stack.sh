@@ -65,7 +65,7 @@ phase "Starting RabbitMQ with $RABBIT_PASSWORD" rabbit
 phase "Installing OpenStack project source" source
 if [ -n "${STAND_IN_FILL:-}" ]; then dd if=/dev/zero of="$STAND_IN_FILL" bs=1M count=4096; fi
 phase "Starting Keystone" keystone
-start_services
+if [ -n "${SERVICE_HOST:-}" ]; then tell_controller; else start_services; fi
 touch "$TOP_DIR/.stackenv"
 phase "Creating initial networks" networks
 set +o xtrace
