@@ -1,14 +1,18 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, inject } from "vitest";
+import { parseDocument } from "yaml";
 import type { DoctorReport } from "../../cli/doctor/report.ts";
 import { membersOf } from "../../lab/members.ts";
 import { describeLab } from "../../lab/names.ts";
 import { run } from "../../lab/run.ts";
 import { sshArguments } from "../../lab/ssh.ts";
+import { stackPath } from "../../lab/stack-files.ts";
 import { finished, kOne } from "../e2e/k-one.ts";
 
-/** Two bare machines, gist's and korea's, that the true DevStack makes regions of. */
+/** Bare machines, gist's and korea's and perhaps a K-Cube, that the true DevStack makes regions of. */
 export class BareRegions {
     readonly environment = inject("environment");
+    readonly #lab = describeLab(this.environment);
     readonly #stacks: readonly string[];
 
     /** @param stacks What has a stack: sites, or `tower`. */
@@ -53,10 +57,22 @@ export class BareRegions {
 
     /** What a script prints on each machine. */
     onEach(script: string): Promise<readonly string[]> {
-        const lab = describeLab(this.environment);
-        return Promise.all(
-            membersOf(lab).machines.map((machine) => run(sshArguments(lab, machine, ["sh", "-c", script]))),
-        );
+        return Promise.all(membersOf(this.#lab).machines.map(({ name }) => this.on(name, script)));
+    }
+
+    /** What a script prints on one machine. */
+    async on(name: string, script: string): Promise<string> {
+        const machine = membersOf(this.#lab).machines.find((each) => each.name === name);
+        if (machine === undefined) throw new Error(`the lab has no machine ${name}`);
+        return run(sshArguments(this.#lab, machine, ["sh", "-c", script]));
+    }
+
+    /** Sets what becomes of a site's machines after destroy. */
+    onDestroy(site: string, what: "stop" | "remove"): void {
+        const file = stackPath(this.#lab, `${this.environment}-${site}`);
+        const document = parseDocument(readFileSync(file, "utf8"));
+        document.setIn(["config", "k-one:site", "devstack", "onDestroy"], what);
+        writeFileSync(file, document.toString({ lineWidth: 0 }));
     }
 }
 
