@@ -128,7 +128,7 @@ export interface SitePlan {
     readonly controlVm: ControlVmPlan | null;
     /** The K-Cluster's own networks. */
     readonly networks: ClusterNetworksPlan;
-    /** The K-Cluster's boxes beside the K-Box, in the order of their names. */
+    /** The K-Cluster's boxes beside the K-Box that are logged in to, in the order of their names. */
     readonly boxes: readonly BoxPlan[];
     /** Whether the region exists (`adopt`) or is made by DevStack. */
     readonly bootstrap: "adopt" | "devstack";

@@ -182,12 +182,17 @@ export interface ControlVmFile {
 /** A box of the K-Cluster. */
 export interface BoxFile {
     readonly name: string;
-    readonly role: "k-tower" | "k-cube" | "iot-data-hub";
+    /** `k-fabric`: a switch, which stands here for people alone: nobody logs in to it, and nothing is set on it. */
+    readonly role: "k-tower" | "k-cube" | "k-fabric" | "iot-data-hub";
     /** Address on the management network. */
     readonly address: string;
     /** @default "root" */
     readonly user: string;
-    readonly hostKey: string;
+    /**
+     * Who is logged in to needs it.
+     * @default null
+     */
+    readonly hostKey: string | null;
     /**
      * Network interface on each of the K-Cluster's networks, by the network's name.
      * @default {}

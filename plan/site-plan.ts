@@ -129,8 +129,11 @@ function planNetwork(network: ClusterNetworkFile | null): ClusterNetworkPlan | n
     return network && { physical: network.physical, cidr: network.cidr, gateway: network.gateway };
 }
 
+/** Whom the control VM logs in to. */
 function planBoxes({ boxes }: SiteFile): BoxPlan[] {
     return boxes
-        .map((box) => ({ ...box, hostKey: withoutComment(box.hostKey) }))
+        .flatMap(({ role, hostKey, ...box }) =>
+            role === "k-fabric" || hostKey === null ? [] : { ...box, role, hostKey: withoutComment(hostKey) },
+        )
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

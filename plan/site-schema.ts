@@ -70,10 +70,15 @@ const networks = z.strictObject({
 
 const box = z.strictObject({
     name: name.describe("Box's name, unique in the K-Cluster."),
-    role: z.enum(["k-tower", "k-cube", "iot-data-hub"]).describe("What the box does: k-tower, k-cube, iot-data-hub."),
+    role: z
+        .enum(["k-tower", "k-cube", "k-fabric", "iot-data-hub"])
+        .describe("What the box does: k-tower, k-cube, k-fabric, iot-data-hub."),
     address: address.describe("Box's address on the management network."),
     user: user.default("root").describe("Login user on the box."),
-    hostKey: hostKey.describe("Public host key of the box: ssh-ed25519 AAAA…."),
+    hostKey: hostKey
+        .nullable()
+        .default(null)
+        .describe("Public host key of the box: ssh-ed25519 AAAA…; all but a k-fabric need it."),
     interfaces: z
         .partialRecord(z.enum(["management", "control", "data"]), name.describe("Interface's name, such as eno1."))
         .default({})

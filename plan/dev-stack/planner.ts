@@ -33,7 +33,7 @@ export function planComputeNodes(site: CompleteSite, environment: CompleteEnviro
     const ground = groundOf(site, environment);
     if (site.file.bootstrap !== "devstack" || ground.settings.release === "ussuri") return [];
     const cubes = site.file.boxes.filter(({ role }) => role === "k-cube").sort((a, b) => (a.name < b.name ? -1 : 1));
-    return cubes.map((box) => planNode(ground, box));
+    return cubes.flatMap(({ hostKey, ...box }) => (hostKey === null ? [] : planNode(ground, { ...box, hostKey })));
 }
 
 function groundOf({ name, file }: CompleteSite, { tower, sites }: CompleteEnvironment): SiteGround {
@@ -110,7 +110,7 @@ function extraRegions({ hosts, file, tower }: SiteGround): string[] {
     return tower.region === null || tower.region === file.region ? [] : [tower.region];
 }
 
-function planNode(ground: SiteGround, box: BoxFile): DevStackPlan {
+function planNode(ground: SiteGround, box: BoxFile & { readonly hostKey: string }): DevStackPlan {
     const { file, settings } = ground;
     const source = sourceOf(settings, ["neutron", "nova", "requirements"]);
     const { control = null, data = null } = box.interfaces;

@@ -6,6 +6,7 @@ import { error, type Finding } from "../finding.ts";
 export function* boxes({ sites }: EnvironmentDraft): Iterable<Finding> {
     for (const site of sites) {
         yield* offManagement(site);
+        yield* withoutKey(site);
         yield* twice(site, "name");
         yield* twice(site, "address");
     }
@@ -26,6 +27,17 @@ function* offManagement({ name, file }: SiteDraft): Iterable<Finding> {
                 `${box?.address} lies outside networks.management. Allowed: ${formatRange(hosts(block))}.`,
             );
         }
+    }
+}
+
+/** A switch is left alone. */
+function* withoutKey({ name, file }: SiteDraft): Iterable<Finding> {
+    for (const [index, box] of (file.boxes ?? []).entries()) {
+        if (box?.hostKey !== null || box.role === undefined || box.role === "k-fabric") continue;
+        yield error(
+            `sites.${name}.boxes[${index}].hostKey`,
+            `missing. A ${box.role} is logged in to: write its public host key, ssh-ed25519 AAAA….`,
+        );
     }
 }
 

@@ -33,7 +33,7 @@ type Common<Plan, File> = Pick<Plan, keyof Plan & keyof File>;
 // The schemas' own tests hold the files' interfaces equal to the schemas' output; this holds the plan's to the files'.
 describe("a plan says the same as the file that it comes from", () => {
     test("of a site, all but what is planned further", () => {
-        type Planned = "external" | "tenant" | "guest" | "networks" | "controlVm";
+        type Planned = "external" | "tenant" | "guest" | "networks" | "controlVm" | "boxes";
         expectTypeOf<Omit<Common<SitePlan, SiteFile>, Planned>>().toEqualTypeOf<
             Omit<Common<SiteFile, SitePlan>, Planned>
         >();
@@ -44,7 +44,8 @@ describe("a plan says the same as the file that it comes from", () => {
         expectTypeOf<SshTarget>().toEqualTypeOf<KBoxFile>();
         expectTypeOf<keyof ClusterNetworksPlan>().toEqualTypeOf<keyof ClusterNetworksFile>();
         expectTypeOf<ClusterNetworkPlan>().toEqualTypeOf<Omit<ClusterNetworkFile, "pool">>();
-        expectTypeOf<BoxPlan>().toEqualTypeOf<BoxFile>();
+        expectTypeOf<Omit<BoxPlan, "role" | "hostKey">>().toEqualTypeOf<Omit<BoxFile, "role" | "hostKey">>();
+        expectTypeOf<BoxPlan["role"]>().toEqualTypeOf<Exclude<BoxFile["role"], "k-fabric">>();
     });
 
     test("of the networks, all but the pool, which is text in a file", () => {

@@ -19,6 +19,17 @@ describe("boxes", () => {
         ]);
     });
 
+    test("have a host key, but for a switch: nobody logs in there", () => {
+        const bare = (role: string) => withBoxes(`{ name: one, role: ${role}, address: 172.16.1.11 }`);
+        for (const role of ["k-tower", "k-cube", "iot-data-hub"]) {
+            expect(errorsOf(bare(role))).toEqual([
+                `sites.gist.boxes[0].hostKey: missing. A ${role} is logged in to: write its public host key, ssh-ed25519 AAAA….`,
+            ]);
+        }
+        expect(errorsOf(bare("k-fabric"))).toEqual([]);
+        expect(errorsOf(bare("k-fabrik")).join()).toMatch(/boxes\[0\]\.role: .*k-fabric/);
+    });
+
     test("need a management network", () => {
         const networks = "    networks: { management: { physical: mgmt, cidr: 172.16.1.0/24 } }\n";
         const { gist = "" } = withBoxes(box("cube1", "172.16.1.11"));
