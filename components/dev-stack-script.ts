@@ -20,6 +20,7 @@ const programs = [
     "devstack_state.py",
     "devstack_switch.py",
     "k-one-devstack-switch.service",
+    "k-one-devstack-taps.service",
 ];
 
 /** Free disk that a machine needs before it is stacked, in MiB, by what is made of it. */
@@ -35,8 +36,8 @@ const basics = ["python3", "sudo", "git", "ca-certificates", "locales", "iproute
 /** Settings of the machine itself, as the shell's variables for `host.sh`. */
 export function hostSettings(plan: DevStackPlan): string {
     const { systems, release, mirrors, openVSwitch, offline } = plan;
-    const packages =
-        openVSwitch.bridges.length === 0 ? basics : [...basics, "openvswitch-switch", "nftables", "ethtool"];
+    const switched = openVSwitch.bridges.length > 0 || openVSwitch.datapath === "netdev";
+    const packages = switched ? [...basics, "openvswitch-switch", "nftables", "ethtool"] : basics;
     const values = {
         SYSTEMS: systems.map(({ id, version }) => `${id}:${version}`).join(" "),
         SYSTEM_NAMES: systems.map(({ name }) => name).join(", "),
@@ -82,6 +83,7 @@ export function hostBundle(plan: DevStackPlan): string {
         placed("settings.sh", hostSettings(plan)),
         placed("host.sh", source("dev-stack/host.sh")),
         ...programs.map((file) => placed(file, source(`dev-stack/${file}`))),
+        placed("k-one-devstack-taps", source("../lab/box/keep-taps-up")),
         placed("k_one_gate.py", source("../lab/box/k_one_gate.py")),
         source("dev-stack/main.sh"),
     ].join("\n");

@@ -1,5 +1,6 @@
 """What takes minutes, run by a systemd unit of its own: it goes on when the connection breaks or whoever asked is gone."""
 
+import glob
 import os
 import shutil
 import subprocess
@@ -20,6 +21,13 @@ from devstack_state import (
     read_text,
     remove,
     write_json,
+)
+
+# What clean.sh leaves of the services' settings, and the gate's own.
+SERVICES = ("glance", "keystone", "neutron", "nova", "placement")
+LEFT = (
+    *("/etc/apache2/sites-*/%s-api.conf" % name for name in SERVICES),
+    *("/etc/" + name for name in (*SERVICES, "openstack", "k-one-gate")),
 )
 
 
@@ -87,8 +95,11 @@ def clean(config):
                 drop(os.path.join(folder, name))
     call("systemctl", "daemon-reload")
     call("systemctl", "reset-failed", "devstack@*")
-    if config["openVSwitch"]["bridges"]:
-        switch.clear(config["openVSwitch"])
+    for pattern in LEFT:
+        for name in glob.glob(pattern):
+            drop(name)
+    call("systemctl", "try-restart", "apache2.service")
+    switch.clear()
 
 
 def drop(name):

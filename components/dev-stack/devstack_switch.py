@@ -1,5 +1,7 @@
 """Open vSwitch of the machine: the bridges that Neutron's physical networks are mapped to, which DevStack doesn't make."""
 
+import re
+import shutil
 import subprocess
 
 from devstack_state import Failure, path, read_text
@@ -7,10 +9,10 @@ from devstack_state import Failure, path, read_text
 
 def settle(plan):
     """Makes bridges, ports, mapping and addresses as planned; what is there stays. Can be repeated, also at each boot."""
-    if not plan["bridges"]:
-        return
     user_space = plan["datapath"] == "netdev"
-    settings = ["external-ids:ovn-bridge-mappings=" + plan["bridgeMappings"]]
+    if not plan["bridges"] and not user_space:
+        return
+    settings = ["external-ids:ovn-bridge-mappings=" + plan["bridgeMappings"]] if plan["bridges"] else []
     if user_space:
         # ovn-controller makes br-int itself; and nothing finishes the checksums that virtio leaves unfinished otherwise.
         settings += ["external-ids:ovn-bridge-datapath-type=netdev", "other_config:userspace-tso-enable=true"]
@@ -49,15 +51,21 @@ def settle_masquerade(bridges):
     run("sysctl", "-qw", "net.ipv4.ip_forward=1")
 
 
-def clear(plan):
-    """Takes bridges and mapping away that weren't there before us."""
-    found = read_text(path("found")).splitlines()
-    for bridge in plan["bridges"] + [{"name": "br-int"}]:
-        if "bridge " + bridge["name"] not in found:
-            attempt("ovs-vsctl", "--timeout=10", "--if-exists", "del-br", bridge["name"])
-    for key in ("ovn-bridge-mappings", "ovn-bridge-datapath-type"):
-        attempt("ovs-vsctl", "--timeout=10", "remove", "Open_vSwitch", ".", "external-ids", key)
+def clear():
+    """Takes every bridge away that wasn't there before us, and OVN's settings. unstack.sh has stopped Open vSwitch, whose
+    bridges would come back with it."""
     attempt("nft", "delete", "table", "ip", "k-one-devstack")
+    if shutil.which("ovs-vsctl") is None:
+        return
+    run("systemctl", "start", "openvswitch-switch.service", "ovs-vswitchd.service")
+    found = read_text(path("found")).splitlines()
+    for bridge in vsctl("list-br").split():
+        if "bridge " + bridge not in found:
+            vsctl("--if-exists", "del-br", bridge)
+    for key in re.findall(r"\bovn-[a-z-]+(?==)", vsctl("get", "Open_vSwitch", ".", "external-ids")):
+        vsctl("remove", "Open_vSwitch", ".", "external-ids", key)
+    vsctl("remove", "Open_vSwitch", ".", "other_config", "userspace-tso-enable")
+    vsctl("del-manager")
 
 
 def vsctl(*words):

@@ -5,6 +5,8 @@ state=/var/lib/k-one/devstack
 library=/usr/local/lib/k-one/devstack
 home=/opt/stack
 sudoers=/etc/sudoers.d/stack
+# What stack.sh allows the user stack, which would be any later user of that name.
+devstacks_sudoers="/etc/sudoers.d/50_stack_sh /etc/sudoers.d/zz-secure-path /etc/sudoers.d/*-rootwrap"
 apt_settings=/etc/apt/apt.conf.d/90k-one-devstack
 apt_sources=/etc/apt/k-one-devstack.list
 hosts_mark="# added for DevStack by k-one"
@@ -57,6 +59,7 @@ remember_found() {
         if [ -e "$home" ]; then echo home; fi
         if [ -e "$sudoers" ]; then echo sudoers; fi
         if [ -e /etc/pip.conf ]; then echo pip; fi
+        for file in $devstacks_sudoers; do if [ -e "$file" ]; then echo "sudoers ${file##*/}"; fi; done
         if command -v ovs-vsctl >/dev/null; then ovs-vsctl --timeout=10 list-br 2>/dev/null | sed 's/^/bridge /'; fi
     } >"$state/found.new"
     mv "$state/found.new" "$state/found"
@@ -178,6 +181,7 @@ clean_host() {
         if ! found home; then rm -rf --one-file-system "$home"; fi
         if ! found sudoers; then rm -f "$sudoers"; fi
         if ! found pip; then rm -f /etc/pip.conf; fi
+        for file in $devstacks_sudoers; do if ! found "sudoers ${file##*/}"; then rm -f "$file"; fi; done
     fi
     rm -f "$apt_settings" "$apt_sources"
     sed -i "/$hosts_mark\$/d" /etc/hosts

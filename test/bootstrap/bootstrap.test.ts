@@ -36,12 +36,13 @@ const tracesOf = (each: BareMachine) =>
     each.run(`
         set +e
         getent passwd stack || echo no user
-        ls -d /opt/* /etc/sudoers.d/stack /etc/pip.conf /etc/apt/apt.conf.d/*k-one-devstack /etc/apt/*.list 2>/dev/null
+        ls -d /opt/* /etc/sudoers.d/[!R]* /etc/nova /etc/pip.conf /etc/apt/apt.conf.d/*k-one-devstack /etc/apt/*.list 2>/dev/null
         ls -d /var/lib/k-one /usr/local/lib/k-one /run/k-one-devstack* 2>/dev/null
         cat /etc/hosts
         systemctl list-unit-files --plain --no-legend 'devstack@*' 'k-one-devstack*'
         systemctl list-units --all --plain --no-legend 'devstack@*' 'k-one-devstack*'
         if command -v ovs-vsctl >/dev/null; then ovs-vsctl list-br; ovs-vsctl get Open_vSwitch . external-ids:ovn-bridge-mappings 2>/dev/null; fi
+        ip -brief link | awk '!/^ovs-|^lo/ { print $1 }'
         if command -v nft >/dev/null; then nft list tables; fi
         true`);
 const traces = () => Promise.all([machine, cube].map(tracesOf));

@@ -70,10 +70,13 @@ describe("what goes to the machine", () => {
         expect([exitCode, stderr]).toEqual([0, ""]);
     });
 
-    test("asks for Open vSwitch only where bridges are made", () => {
+    test("asks for Open vSwitch only where bridges are made, or guests are switched in user space", () => {
         expect(hostSettings(plan)).toContain("openvswitch-switch");
         const tower = devStackPlan({ role: "tower", openVSwitch: { ...plan.openVSwitch, bridges: [] } });
         expect(hostSettings(tower)).not.toContain("openvswitch-switch");
+        const inUserSpace = { datapath: "netdev", bridges: [], bridgeMappings: "" } as const;
+        expect(hostSettings(devStackPlan({ openVSwitch: inUserSpace }))).toContain("openvswitch-switch");
+        expect(hostBundle(plan)).toContain("ip -oneline monitor link");
         expect(hostSettings(tower)).toContain("NEEDED_MIB='4096'");
     });
 

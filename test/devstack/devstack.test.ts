@@ -5,12 +5,13 @@ import { BareRegions, services } from "./regions.ts";
 /** What must be as it was found when all is taken away; packages stay. */
 const traces = `
     getent passwd stack; getent group stack
-    ls -d /opt/* /etc/sudoers.d/stack /etc/apt/apt.conf.d/*k-one-devstack /etc/apt/k-one-devstack.list
+    ls -d /opt/* /etc/sudoers.d/[!R]* /etc/nova /etc/keystone /etc/apache2/sites-enabled/*-api.conf /etc/apt/apt.conf.d/*k-one-devstack /etc/apt/k-one-devstack.list
     ls -d /var/lib/k-one /usr/local/lib/k-one /run/k-one-devstack*
     cat /etc/hosts /etc/pip.conf
     systemctl list-unit-files --plain --no-legend 'devstack@*' 'k-one-devstack*'
     systemctl list-units --all --plain --no-legend 'devstack@*' 'k-one-devstack*'
     if command -v ovs-vsctl >/dev/null; then ovs-vsctl list-br; fi
+    ip -brief link | awk '!/^ovs-|^lo/ { print $1 }'
     if command -v nft >/dev/null; then nft list tables | grep k-one-devstack; fi
     true`;
 

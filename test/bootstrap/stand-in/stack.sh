@@ -61,6 +61,8 @@ fail_here() {
 
 if [ "$OFFLINE" = True ]; then echo_summary "Offline"; fi
 phase "Installing package prerequisites" packages
+echo "stack ALL=(root) NOPASSWD:ALL" | sudo tee /etc/sudoers.d/50_stack_sh >/dev/null
+sudo mkdir -p /etc/nova
 phase "Starting RabbitMQ with $RABBIT_PASSWORD" rabbit
 phase "Installing OpenStack project source" source
 if [ -n "${STAND_IN_FILL:-}" ]; then dd if=/dev/zero of="$STAND_IN_FILL" bs=1M count=4096; fi
