@@ -159,7 +159,7 @@ const help = `
 Found by their names: net1, ext-net1, R1, vm1 for the first region, net2, ext-net2, R2, vm2 for the second, and so on; net3 in
 all. Each region is read with the site's own entry of clouds.yaml (sites.<site>.cloud; <environment>-<site> unless a stack file
 or --set says another). OpenStack is only read. With driver mesh net3 itself is made anew, since a network's type can't change;
-driver tricircle, which would take it over too, is not there yet.`;
+driver tricircle takes nothing over, since what is there would have to be Central Neutron's already.`;
 
 async function run(environment: string, flags: ImportScriptFlags): Promise<void> {
     await ensureInsideLab(environment);

@@ -4,6 +4,7 @@ import type { ExternalNetworkPlan } from "../plan/environment-plan.ts";
 import { flatOn } from "./flat-on.ts";
 import { label } from "./label.ts";
 import type { TenantNetwork } from "./tenant-network.ts";
+import type { ZoneHints } from "./zone-hints.ts";
 
 /** What an {@link ExternalNetwork} needs. */
 export interface ExternalNetworkArgs {
@@ -14,6 +15,11 @@ export interface ExternalNetworkArgs {
     readonly protect: boolean;
     /** Whether it was imported, and stays on the physical network that it was made on. */
     readonly imported: boolean;
+    /**
+     * The site's own region, where Central Neutron makes it.
+     * @default - none: the site's own Neutron makes it
+     */
+    readonly hints?: ZoneHints;
 }
 
 /** A site's piece of the outside: floating IPs and the router's gateway live on it. */
@@ -33,6 +39,7 @@ export class ExternalNetwork extends pulumi.ComponentResource {
                 external: true,
                 shared: false,
                 valueSpecs: flatOn(physical),
+                ...args.hints,
             },
             // The provider doesn't read it, so an imported network would seem to have none, and be made anew.
             { parent: this, protect: args.protect, ignoreChanges: args.imported ? ["valueSpecs"] : [] },

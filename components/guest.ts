@@ -1,12 +1,12 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import type { GuestPlan } from "../plan/environment-plan.ts";
+import type { GuestPlan, SharedNetworkPlan } from "../plan/environment-plan.ts";
 import type { ExternalNetwork } from "./external-network.ts";
 import { label } from "./label.ts";
 import type { Region } from "./region.ts";
-import type { SharedNetwork } from "./shared-network.ts";
 import type { SiteRouter } from "./site-router.ts";
 import type { TenantNetwork } from "./tenant-network.ts";
+import { routesByDhcp } from "./tricircle/routes-by-dhcp.ts";
 
 /** What a {@link Guest} needs; all of it must belong to one site. */
 export interface GuestArgs {
@@ -21,10 +21,21 @@ export interface GuestArgs {
     /** Network that its floating IP comes from. */
     readonly external: ExternalNetwork;
     readonly tenant: TenantNetwork;
+    /** Region of Tricircle's Central Neutron, which makes its ports; `null`: the site's own Neutron does. */
+    readonly central: string | null;
     /** Way between the tenant network and the floating IP. */
     readonly router: SiteRouter;
-    readonly sharedNetworks: readonly SharedNetwork[];
+    readonly sharedNetworks: readonly SharedEnd[];
 }
+
+/** A site's end of a shared network, whichever driver brings it there. */
+export interface SharedEnd extends pulumi.Resource {
+    readonly plan: SharedNetworkPlan;
+    readonly subnet: Subnet;
+}
+
+/** Where ports get their addresses from. */
+type Subnet = Pick<openstack.networking.Subnet, "id" | "networkId">;
 
 /** A virtual machine of a tenant, with one NIC on the tenant network and one on each of its shared networks. */
 export class Guest extends pulumi.ComponentResource {
@@ -96,7 +107,7 @@ export class Guest extends pulumi.ComponentResource {
     private makeSharedPort(
         name: string,
         { guest }: GuestArgs,
-        network: SharedNetwork,
+        network: SharedEnd,
         address: string,
         securityGroup: openstack.networking.SecGroup,
     ) {
@@ -104,6 +115,7 @@ export class Guest extends pulumi.ComponentResource {
             ...on(network.subnet, address),
             securityGroupIds: [securityGroup.id],
             allowedAddressPairs: [{ ipAddress: guest.tenant }],
+            ...routesByDhcp(network.plan),
         });
     }
 
@@ -121,26 +133,35 @@ export class Guest extends pulumi.ComponentResource {
                 networks: ports.map((port) => ({ port: port.id })),
             },
             // Neutron binds a port only where its physical network is mapped, and a guest learns routes when it boots.
-            { parent: this, dependsOn: [...sharedNetworks], ignoreChanges: imported ? settledByNova : [] },
+            {
+                parent: this,
+                provider: region.provider,
+                dependsOn: [...sharedNetworks],
+                ignoreChanges: imported ? settledByNova : [],
+            },
         );
     }
 
     /** Gives a running guest its NICs on the shared networks. */
     private attach(
         name: string,
-        { sharedNetworks }: GuestArgs,
+        { region, sharedNetworks }: GuestArgs,
         ports: ReadonlyMap<string, openstack.networking.Port>,
     ): void {
         for (const [network, port] of ports) {
             new openstack.compute.InterfaceAttach(
                 `${name}-${network}`,
                 { instanceId: this.instance.id, portId: port.id },
-                { parent: this, dependsOn: [...sharedNetworks] },
+                { parent: this, provider: region.provider, dependsOn: [...sharedNetworks] },
             );
         }
     }
 
-    private makeFloatingIp(name: string, { external, imported, router }: GuestArgs, port: openstack.networking.Port) {
+    private makeFloatingIp(
+        name: string,
+        { central, external, imported, router }: GuestArgs,
+        port: openstack.networking.Port,
+    ) {
         const floatingIp = new openstack.networking.FloatingIp(
             name,
             { ...label(name), pool: external.network.name, subnetId: external.subnet.id },
@@ -153,11 +174,13 @@ export class Guest extends pulumi.ComponentResource {
                 ignoreChanges: imported ? ["subnetId"] : [],
             },
         );
+        // Central Neutron tells a region of a floating IP only when that has its port, which the guest brings there.
+        const there = central === null ? [] : [this.instance];
         new openstack.networking.FloatingIpAssociate(
             `${name}-association`,
             { floatingIp: floatingIp.address, portId: port.id },
             // Neutron associates only over the router, and lets its interface go only when nothing is associated.
-            { parent: this, dependsOn: [router], replaceOnChanges: ["portId"] },
+            { parent: this, dependsOn: [router, ...there], replaceOnChanges: ["portId"] },
         );
         return floatingIp;
     }
@@ -172,6 +195,6 @@ type IngressRule = Pick<
 >;
 
 /** A port's place: the network comes from the subnet, so that the port goes before the subnet is replaced. */
-function on(subnet: openstack.networking.Subnet, ipAddress: string) {
+function on(subnet: Subnet, ipAddress: string) {
     return { networkId: subnet.networkId, fixedIps: [{ subnetId: subnet.id, ipAddress }] };
 }

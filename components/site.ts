@@ -4,11 +4,15 @@ import type { SharedNetworkPlan, SitePlan } from "../plan/environment-plan.ts";
 import { ControlVm } from "./control-vm.ts";
 import { DevStack } from "./dev-stack.ts";
 import { ExternalNetwork } from "./external-network.ts";
-import { Guest } from "./guest.ts";
+import { Guest, type SharedEnd } from "./guest.ts";
 import { Region } from "./region.ts";
 import { SharedNetwork } from "./shared-network.ts";
 import { SiteRouter } from "./site-router.ts";
 import { TenantNetwork } from "./tenant-network.ts";
+import { CentralRegion } from "./tricircle/central-region.ts";
+import { PulledShare } from "./tricircle/pulled-share.ts";
+import { pulledTenant } from "./tricircle/pulled-tenant.ts";
+import { zoneHints } from "./zone-hints.ts";
 
 /** What a {@link Site} needs. */
 export interface SiteArgs {
@@ -39,7 +43,7 @@ export class Site extends pulumi.ComponentResource {
     declare readonly external: ExternalNetwork;
     declare readonly tenant: TenantNetwork;
     declare readonly router: SiteRouter;
-    declare readonly sharedNetworks: readonly SharedNetwork[];
+    declare readonly sharedNetworks: readonly SharedEnd[];
     /** The site's guest, or `null` when its file declares none. */
     declare readonly guest: Guest | null;
     /** The tower's virtual machine here, or `null` when the site's file declares none. */
@@ -54,16 +58,25 @@ export class Site extends pulumi.ComponentResource {
         const stacked = { parent: this, ...(this.devStacks.length > 0 && { dependsOn: [...this.devStacks] }) };
         this.region = new Region(`${name}-region`, { cloud, region, guestPublicKey }, stacked);
 
-        const inRegion = { ...stacked, providers: { openstack: this.region.provider } };
-        this.tenant = new TenantNetwork(`${name}-tenant`, { network: site.tenant }, inRegion);
+        const central = makeCentral(`${name}-central`, site, stacked);
+        const hints = zoneHints(site);
+        const inNeutron = { ...stacked, providers: { openstack: central?.provider ?? this.region.provider } };
+        this.tenant = new TenantNetwork(`${name}-tenant`, { network: site.tenant, hints }, inNeutron);
         const { tenant } = this;
-        const outside = { network: site.external, tenant, protect, imported: site.imported.includes("external") };
-        this.external = new ExternalNetwork(`${name}-external`, outside, inRegion);
+        const outside = {
+            network: site.external,
+            tenant,
+            protect,
+            imported: site.imported.includes("external"),
+            hints,
+        };
+        this.external = new ExternalNetwork(`${name}-external`, outside, inNeutron);
         const { external } = this;
-        this.router = new SiteRouter(`${name}-router`, { router: site.router, external, tenant, protect }, inRegion);
-        this.sharedNetworks = site.sharedNetworks.map((network) => this.share(name, args, network, inRegion));
-        this.guest = this.makeGuest(`${name}-guest`, site, inRegion);
-        this.controlVm = this.makeControlVm(`${name}-control-vm`, args, inRegion);
+        const routed = { router: site.router, external, tenant, protect, hints };
+        this.router = new SiteRouter(`${name}-router`, routed, { ...inNeutron, ...pulledTenant(name, site, tenant) });
+        this.sharedNetworks = site.sharedNetworks.flatMap((network) => this.share(name, args, network, inNeutron));
+        this.guest = this.makeGuest(`${name}-guest`, site, inNeutron);
+        this.controlVm = this.makeControlVm(`${name}-control-vm`, args, inNeutron);
         this.registerOutputs({ region: this.region.provider.region, floatingIp: this.guest?.floatingIp.address });
     }
 
@@ -87,16 +100,30 @@ export class Site extends pulumi.ComponentResource {
         { site, kBoxKey }: SiteArgs,
         network: SharedNetworkPlan,
         opts: pulumi.ComponentResourceOptions,
-    ): SharedNetwork {
-        const { kBox, production } = site;
-        return new SharedNetwork(`${name}-${network.name}`, { network, kBox, kBoxKey, protect: production }, opts);
+    ): readonly SharedEnd[] {
+        const { central, kBox, production } = site;
+        const full = `${name}-${network.name}`;
+        if (central === null) return [new SharedNetwork(full, { network, kBox, kBoxKey, protect: production }, opts)];
+        // A copy that no guest uses would stay in the region when Central Neutron deletes the network.
+        if (site.guest?.shared[network.name] === undefined) return [];
+        return [new PulledShare(full, { network, site, central }, { parent: this, dependsOn: [this.router] })];
     }
 
     private makeGuest(name: string, site: SitePlan, opts: pulumi.ComponentResourceOptions): Guest | null {
-        const { guest, availabilityZone, sshFrom } = site;
+        const { availabilityZone, central, guest, sshFrom } = site;
         const { region, external, tenant, router, sharedNetworks } = this;
         const imported = site.imported.includes("guest");
-        const place = { availabilityZone, sshFrom, imported, region, external, tenant, router, sharedNetworks };
+        const place = {
+            availabilityZone,
+            central,
+            sshFrom,
+            imported,
+            region,
+            external,
+            tenant,
+            router,
+            sharedNetworks,
+        };
         return guest === null ? null : new Guest(name, { guest, ...place }, opts);
     }
 
@@ -113,4 +140,8 @@ export class Site extends pulumi.ComponentResource {
 
 function missing({ site }: SitePlan): never {
     throw new Error(`no secrets of DevStack were given for site ${site}`);
+}
+
+function makeCentral(name: string, { central, cloud }: SitePlan, opts: pulumi.ComponentResourceOptions) {
+    return central === null ? null : new CentralRegion(name, { cloud, region: central }, opts);
 }

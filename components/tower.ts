@@ -1,9 +1,10 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { DevStackSecrets } from "../plan/dev-stack/dev-stack-plan.ts";
-import { hasKeystone, type TowerPlan } from "../plan/environment-plan.ts";
+import { hasKeystone, type SharedTowerPlan, type TowerPlan } from "../plan/environment-plan.ts";
 import { DevStack } from "./dev-stack.ts";
 import { label } from "./label.ts";
+import { Central } from "./tricircle/central.ts";
 
 /** What a {@link Tower} needs. */
 export interface TowerArgs {
@@ -28,6 +29,8 @@ export class Tower extends pulumi.ComponentResource {
     declare readonly provider: openstack.Provider;
     /** Each site's project by the site's name. */
     declare readonly projects: Readonly<Record<string, openstack.identity.Project>>;
+    /** Tricircle's pods and shared networks, or `null` with driver mesh. */
+    declare readonly central: Central | null;
 
     constructor(name: string, args: TowerArgs, opts: pulumi.ComponentResourceOptions = {}) {
         super("k-one:index:Tower", name, {}, opts);
@@ -37,6 +40,7 @@ export class Tower extends pulumi.ComponentResource {
         const stacked = { parent: this, ...(this.devStack !== null && { dependsOn: this.devStack }) };
         this.provider = new openstack.Provider(`${name}-provider`, { cloud, region }, stacked);
         this.projects = Object.fromEntries(sites.map((site) => [site, this.admit(`${name}-${site}`, site, args)]));
+        this.central = this.makeCentral(`${name}-central`, args.tower);
         this.registerOutputs({ sites });
     }
 
@@ -44,6 +48,13 @@ export class Tower extends pulumi.ComponentResource {
         if (tower.devStack === null) return null;
         if (devStack === undefined) throw new Error("no secrets of DevStack were given for the tower");
         return new DevStack(name, { plan: tower.devStack, ...devStack }, { parent: this });
+    }
+
+    private makeCentral(name: string, tower: SharedTowerPlan): Central | null {
+        const { central } = tower;
+        return central === null
+            ? null
+            : new Central(name, { tower, central, provider: this.provider }, { parent: this });
     }
 
     /** Its own role tells the site's user apart in its region's policies: `member` is the same at every site. */

@@ -24,11 +24,7 @@ export function siteSettings(
         region: site.region,
         availabilityZone: site.availabilityZone,
         keystone: towerAddress(tower),
-        external: {
-            cidr: site.external.cidr,
-            gateway: site.external.gateway,
-            physical: externalPhysical(site, driver),
-        },
+        external: { cidr: site.external.cidr, gateway: site.external.gateway, physical: "ext" },
         management: { cidr: management.cidr, address: management.gateway, physical: management.physical },
         boxes: site.boxes.map(({ name, address }) => ({ name, address })),
         baseMac: site.baseMac,
@@ -37,11 +33,6 @@ export function siteSettings(
         // With mesh the site's own stack makes the VTEP.
         ...(driver === "tricircle" && { vtep: site.vtep.address }),
     };
-}
-
-// Central Neutron knows every region's physical networks by their names, so each external network has one of its own.
-function externalPhysical(site: SiteSource, driver: Driver): string {
-    return driver === "tricircle" ? site.external.network : "ext";
 }
 
 /** Settings of the tower, or of a K-Box as far as it is the tower: it makes the service users of all sites. */

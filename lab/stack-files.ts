@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseDocument, stringify } from "yaml";
 import { z } from "zod";
 import { cloudName } from "./clouds.ts";
+import { type Driver, driverOf } from "./driver.ts";
 import { writeWhole } from "./files.ts";
 import { boxHostKey, controlKey, guestKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { Lab } from "./names.ts";
@@ -26,8 +27,15 @@ export interface StackFile {
 export type Parts = Pick<StackFile, "plain" | "secrets">;
 
 /** Stack file of a site: its committed description, the host keys of its K-Box and boxes, and the keys to all of them. */
-export function siteStack(lab: Lab, site: SiteSource, more: Partial<Parts> = {}): StackFile {
-    const { name, ...description } = { ...site, ...more.plain };
+export function siteStack(
+    lab: Lab,
+    site: SiteSource,
+    more: Partial<Parts> = {},
+    driver: Driver = driverOf(lab),
+): StackFile {
+    // The planner has no control VM with Tricircle yet.
+    const without = driver === "tricircle" ? { controlVm: null } : {};
+    const { name, ...description } = { ...site, ...without, ...more.plain };
     const kBox = { ...site.kBox, hostKey: publicKey(hostKey(lab, name)) };
     const boxes = site.boxes.map((box) => ({ ...box, hostKey: publicKey(keyOfBox(lab, site, box.name)) }));
     return {

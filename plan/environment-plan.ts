@@ -1,6 +1,17 @@
 import type { ControlVmPlan } from "./control-vm-plan.ts";
 import type { DevStackPlan } from "./dev-stack/dev-stack-plan.ts";
+import type { SharedNetworkDefinition, SharedNetworkPlan } from "./shared-network-plan.ts";
 import type { ImportedPart } from "./site-file.ts";
+import type { CentralPlan } from "./tricircle/central-plan.ts";
+
+export type {
+    GuestRoute,
+    SharedNetworkDefinition,
+    SharedNetworkPlan,
+    SwitchKind,
+    VtepPeer,
+    VtepPlan,
+} from "./shared-network-plan.ts";
 
 /** What the planner hands on: checked, complete and free of secrets. Components, the CLI and the lab read nothing else. */
 
@@ -43,6 +54,8 @@ export interface TowerPlan {
     readonly outside: string;
     /** Shared networks in the order of their names; usually net3 alone. */
     readonly sharedNetworks: readonly SharedNetworkDefinition[];
+    /** What the tower's stack makes in Tricircle's Central Region, or `null` when its shared networks have driver mesh. */
+    readonly central: CentralPlan | null;
     /** Written acceptance that shared networks cross public networks in plaintext, or `null`. */
     readonly acceptPlaintext: AcceptancePlan | null;
     /** Resources that a policy lets pass. */
@@ -106,6 +119,8 @@ export interface SitePlan {
     readonly region: string;
     /** Nova's availability zone, such as `az1`. */
     readonly availabilityZone: string;
+    /** Region of Tricircle's Central Neutron, which makes the site's networks there; `null`: its own Neutron makes them. */
+    readonly central: string | null;
     /** Entry in `clouds.yaml`. */
     readonly cloud: string;
     /** URL of the Keystone that knows the site's user: the tower's, or the site's own. */
@@ -202,66 +217,6 @@ export interface UnderlayPlan {
     readonly transport: "private" | "public";
     /** Largest IP packet, in bytes. */
     readonly mtu: number;
-}
-
-/** A shared network as the tower defines it. */
-export interface SharedNetworkDefinition {
-    /** Name in Neutron, of the physical network and in file names, such as `net3`. */
-    readonly name: string;
-    readonly driver: "mesh";
-    readonly cidr: string;
-    /** VXLAN Network Identifier (RFC 7348), 24 bits. */
-    readonly vni: number;
-    /** Largest IP packet on the network, in bytes. */
-    readonly mtu: number;
-    /** What hides the network's packets on their way between sites. */
-    readonly encryption: "none" | "wireguard";
-}
-
-/** A site's own end of a shared network. */
-export interface SharedNetworkPlan extends SharedNetworkDefinition {
-    /** This site's share of the subnet. */
-    readonly pool: Pool;
-    readonly vtep: VtepPlan;
-    /** One entry per declared guest of every other site, in the order of the sites' names. */
-    readonly routes: readonly GuestRoute[];
-}
-
-/** What joins a K-Box's guests to their networks: Open vSwitch, or the kernel's bridges with Neutron's agent for them. */
-export type SwitchKind = "openvswitch" | "linuxbridge";
-
-/** A K-Box's VXLAN tunnel end point for one shared network. */
-export interface VtepPlan {
-    /** Underlay address that the tunnel starts from. */
-    readonly address: string;
-    /** Largest IP packet of the underlay, in bytes. */
-    readonly mtu: number;
-    /** Kernel's name of the VXLAN device, such as `vx70003`; at most 15 characters. */
-    readonly device: string;
-    /**
-     * Bridge that joins the device to Neutron's physical network, such as `br-net3`; `brq…` where Neutron's id of the
-     * network gives it its name.
-     */
-    readonly bridge: string;
-    /** What switches the K-Box's guests. */
-    readonly switch: SwitchKind;
-    /** The other sites' end points, in the order of the sites' names. */
-    readonly peers: readonly VtepPeer[];
-}
-
-/** Another site's end of a tunnel. */
-export interface VtepPeer {
-    readonly site: string;
-    readonly address: string;
-}
-
-/** How a guest of another site is reached at its tenant address: over the shared network. */
-export interface GuestRoute {
-    readonly site: string;
-    /** Other guest's tenant address as a host route, such as `10.2.0.10/32`. */
-    readonly destination: string;
-    /** Other guest's address on the shared network. */
-    readonly nextHop: string;
 }
 
 /** A site's declared guest. */

@@ -19,15 +19,25 @@ import { unknownSharedNetworks, vniTwice } from "./rules/shared-networks.ts";
 import { sharedPools } from "./rules/shared-pools.ts";
 import { transport } from "./rules/transport.ts";
 import { unique } from "./rules/unique.ts";
+import { centralRoom } from "./tricircle/central-room.ts";
+import { dhcpRoutesFit } from "./tricircle/dhcp-routes.ts";
+import { exactMtu } from "./tricircle/exact-mtu.ts";
+import { noControlVm } from "./tricircle/no-control-vm.ts";
+import { nothingImported } from "./tricircle/nothing-imported.ts";
+import { oneDriver } from "./tricircle/one-driver.ts";
+import { ownSegments } from "./tricircle/own-segments.ts";
 
 /** Every rule that an environment is held against; their order doesn't matter. */
 export const rules: readonly Rule[] = [
     blocks,
     boxes,
     centralRegion,
+    centralRoom,
     clusterNetworks,
     controlVm,
     devStack,
+    dhcpRoutesFit,
+    exactMtu,
     externalNetwork,
     glance,
     guest,
@@ -35,8 +45,12 @@ export const rules: readonly Rule[] = [
     identity,
     mtu,
     names,
+    noControlVm,
+    nothingImported,
     notYet,
+    oneDriver,
     ownIdentity,
+    ownSegments,
     routes,
     sharedPools,
     transport,

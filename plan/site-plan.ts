@@ -19,6 +19,7 @@ import { planPool } from "./pool.ts";
 import type { ClusterNetworkFile, SiteFile, VtepFile } from "./site-file.ts";
 import type { TowerFile } from "./tower-file.ts";
 import { defineSharedNetworks } from "./tower-plan.ts";
+import { isTricircle } from "./tricircle/central.ts";
 
 /** An environment whose files are complete and proven. */
 export interface CompleteEnvironment {
@@ -44,6 +45,7 @@ export function planSite(site: CompleteSite, environment: CompleteEnvironment): 
         institution: file.institution,
         region: file.region,
         availabilityZone: file.availabilityZone,
+        central: isTricircle(environment.tower) ? environment.tower.region : null,
         cloud: file.cloud,
         authUrl: keystoneOf(file, environment.tower),
         kBox: { ...file.kBox, hostKey: withoutComment(file.kBox.hostKey) },
@@ -89,18 +91,23 @@ function planSharedNetwork(
     return {
         ...network,
         pool: planPool(pool),
-        vtep: planVtep(network.name, network.vni, site, others),
+        vtep: planVtep(network, site, others),
         routes: others.flatMap((other) => planRoute(network.name, other)),
     };
 }
 
 /** Device and bridge are named after the network, so they fit the kernel's 15 characters by their formats. */
-function planVtep(network: string, vni: number, site: CompleteSite, others: readonly CompleteSite[]): VtepPlan {
+function planVtep(
+    { name, driver, vni }: SharedNetworkDefinition,
+    site: CompleteSite,
+    others: readonly CompleteSite[],
+): VtepPlan {
     const { address, mtu, switch: kind } = site.file.vtep;
+    const agent = driver === "tricircle";
     return {
         ...{ address, mtu, switch: kind },
-        device: `vx${vni}`,
-        bridge: kind === "linuxbridge" ? "brq…" : `br-${network}`,
+        device: agent ? `vxlan-${vni}` : `vx${vni}`,
+        bridge: agent || kind === "linuxbridge" ? "brq…" : `br-${name}`,
         peers: others.map((other) => ({ site: other.name, address: other.file.vtep.address })),
     };
 }

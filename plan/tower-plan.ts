@@ -2,6 +2,7 @@ import { planTowerDevStack } from "./dev-stack/planner.ts";
 import type { SharedNetworkDefinition, TowerPlan } from "./environment-plan.ts";
 import type { CompleteEnvironment } from "./site-plan.ts";
 import type { TowerFile } from "./tower-file.ts";
+import { planCentral } from "./tricircle/central.ts";
 
 /** The tower's plan: its own file, and of the sites nothing but their names. */
 export function planTower(complete: CompleteEnvironment): TowerPlan {
@@ -20,6 +21,7 @@ export function planTower(complete: CompleteEnvironment): TowerPlan {
         production: tower.production,
         outside: tower.outside,
         sharedNetworks: defineSharedNetworks(tower),
+        central: planCentral(complete),
         acceptPlaintext: tower.acceptPlaintext,
         exceptions: tower.exceptions,
         sites: sites.map(({ name }) => name),
@@ -30,5 +32,5 @@ export function planTower(complete: CompleteEnvironment): TowerPlan {
 export function defineSharedNetworks({ sharedNetworks }: TowerFile): SharedNetworkDefinition[] {
     return Object.entries(sharedNetworks)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, { cidr, vni, mtu, encryption }]) => ({ name, driver: "mesh", cidr, vni, mtu, encryption }));
+        .map(([name, { driver, cidr, vni, mtu, encryption }]) => ({ name, driver, cidr, vni, mtu, encryption }));
 }

@@ -2,6 +2,9 @@ import { shown } from "./finding.ts";
 import { notKnown } from "./resource.ts";
 import type { SitePolicy } from "./site-policy.ts";
 
+/** Components that make a shared network, or a site's end of it. */
+const sharing = ["SharedNetwork", "CentralNetwork", "PulledShare"].map((name) => `k-one:index:${name}`);
+
 /** A shared network is realised by a driver that has a future. */
 export const currentDriver: SitePolicy = {
     name: "current-driver",
@@ -18,7 +21,7 @@ export const currentDriver: SitePolicy = {
         },
     },
     *checkResource(resource, { settings: { deprecated } }) {
-        if (resource.type !== "k-one:index:SharedNetwork" || !Array.isArray(deprecated)) return;
+        if (!sharing.includes(resource.type) || !Array.isArray(deprecated)) return;
         const driver = resource.get("network", "driver");
         if (driver === notKnown) yield { resource, unknown: "network.driver" };
         if (!deprecated.includes(driver)) return;

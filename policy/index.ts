@@ -30,7 +30,8 @@ import { smallStacks } from "./small-stacks.ts";
  * - A value that isn't known in a preview is `notKnown`. Where honest stacks always know it, that is a violation.
  *   Where they may not, yield `{ resource, unknown: "<input>" }`: a preview says that it can't tell yet, and `up`, which
  *   knows the value, decides.
- * - A policy that must know what is a secret sets `readsSecrets` and asks `isSecret`, in `checkResource`.
+ * - A policy that must know what is a secret, or which program a dynamic resource runs, sets `readsSecrets` and asks
+ *   `isSecret` or `program`, in `checkResource`.
  * - What is allowed comes from the environment's plan in `check`, never from the resources themselves.
  * - An exception in the tower's file is applied by the framework. A policy doesn't look at them.
  * - Work over a stack's resources is O(n): one pass, or an index made once in `checkStack`.

@@ -9,7 +9,7 @@ import type { Resource, StackResource } from "./resource.ts";
  */
 export function networksBehind(resource: StackResource, input: string): readonly StackResource[] {
     return resource.sources(input).flatMap((source) => {
-        if (source.type === types.network) return [source];
+        if (source.type === types.network || source.type === types.pulledNetwork) return [source];
         return source.type === types.subnet || source.type === types.port ? networksBehind(source, "networkId") : [];
     });
 }

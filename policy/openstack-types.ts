@@ -1,4 +1,6 @@
-/** Pulumi's types of the OpenStack resources that policies look at. */
+import { dynamicType } from "../components/tricircle/dynamic-program.ts";
+
+/** Pulumi's types of the resources of OpenStack and Tricircle that policies look at. */
 export const types = {
     floatingIp: "openstack:networking/floatingIp:FloatingIp",
     image: "openstack:images/image:Image",
@@ -6,7 +8,9 @@ export const types = {
     loadBalancer: "openstack:loadbalancer/loadBalancer:LoadBalancer",
     network: "openstack:networking/network:Network",
     port: "openstack:networking/port:Port",
+    pod: dynamicType("Pod"),
     project: "openstack:identity/project:Project",
+    pulledNetwork: dynamicType("PulledNetwork"),
     rbacPolicy: "openstack:networking/rbacPolicyV2:RbacPolicyV2",
     role: "openstack:identity/role:Role",
     roleAssignment: "openstack:identity/roleAssignment:RoleAssignment",

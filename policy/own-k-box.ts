@@ -1,5 +1,6 @@
 import type { SitePlan, SshTarget } from "../plan/environment-plan.ts";
 import { type Finding, shown, type Violation } from "./finding.ts";
+import { isOurDynamic } from "./our-dynamic.ts";
 import { notKnown, type Resource, type StackResource } from "./resource.ts";
 import type { SitePolicy } from "./site-policy.ts";
 import type { Stack } from "./stack.ts";
@@ -15,9 +16,10 @@ export const ownKBox: SitePolicy = {
         "K-Boxes form one tower, but none may manage another site's boxes.",
     severity: "critical",
     remedy: "Take host, port, user and host key from the site's file; log in with a key or an agent.",
+    readsSecrets: true,
     *checkResource(resource, { stack }) {
         if (resource.type.startsWith("command:remote:")) yield* judgeConnection(resource, stack);
-        else yield* judgeReach(resource);
+        else if (!isOurDynamic(resource, stack)) yield* judgeReach(resource);
     },
     /** What is only looked up passes no other check. */
     *checkStack(resources) {

@@ -46,6 +46,14 @@ function* judgeUse(resource: Resource, stack: Stack): Iterable<Violation> {
         };
     }
     yield* judge(resource, "region", resource.get("region") ?? stack.place.region, stack);
+    if (throughCentral(resource, stack) && !resource.type.startsWith("openstack:networking/")) {
+        yield {
+            resource,
+            found: `it goes to ${stack.site?.central}, which makes networks alone`,
+            allowed: `a provider with region ${stack.place.region}`,
+            fix: "Pass the provider of the site's Region component.",
+        };
+    }
     if (stack.site !== null && resource.type.startsWith("openstack:identity/")) {
         yield {
             resource,
@@ -63,7 +71,8 @@ function keeper({ tower }: EnvironmentPlan): string {
 
 function* judgeProvider(resource: Resource, stack: Stack): Iterable<Violation> {
     yield* judge(resource, "cloud", resource.get("cloud"), stack);
-    yield* judge(resource, "region", resource.get("region"), stack);
+    const region = resource.get("region");
+    if (region === null || region !== stack.site?.central) yield* judge(resource, "region", region, stack);
     for (const input of resource.inputs().filter((name) => !allowedInputs.includes(name))) {
         yield {
             ...{ resource, at: input },
@@ -84,6 +93,11 @@ function* judge(resource: Resource, at: "cloud" | "region", value: unknown, stac
         found: `${at} is ${shown(value)}${whose}`,
         fix: `Use the ${at} that ${stack.file} says, through the provider of the site's Region component.`,
     };
+}
+
+/** Whether a site's resource goes to Tricircle's Central Neutron. */
+function throughCentral({ provider: used }: Resource, { site }: Stack): boolean {
+    return site !== null && site.central !== null && used?.get("region") === site.central;
 }
 
 function isDefault({ name }: ResourceProvider): boolean {

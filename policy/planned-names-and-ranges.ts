@@ -3,7 +3,7 @@ import { type Finding, shown, type Violation } from "./finding.ts";
 import { leavesOf } from "./leaves.ts";
 import { physicalOf, rangeOf } from "./network-behind.ts";
 import { types } from "./openstack-types.ts";
-import { ownerOf, ownRanges, type PlannedSubnet, plannedSubnets } from "./planned-ranges.ts";
+import { centralSubnets, ownerOf, ownRanges, type PlannedSubnet, plannedSubnets } from "./planned-ranges.ts";
 import { notKnown, type Resource } from "./resource.ts";
 import type { SitePolicy } from "./site-policy.ts";
 import type { Stack } from "./stack.ts";
@@ -145,8 +145,8 @@ function isElsewhere(path: readonly (string | number)[]): boolean {
     return path.length > 1 && !addressKeys.includes(String(path.at(-1)));
 }
 
-function subnetsOf({ site }: Stack): readonly PlannedSubnet[] {
-    return site === null ? [] : plannedSubnets(site);
+function subnetsOf({ site, plan }: Stack): readonly PlannedSubnet[] {
+    return site === null ? centralSubnets(plan.tower) : plannedSubnets(site);
 }
 
 function unplanned(resource: Resource, at: string, value: unknown, allowed: string, { plan, file }: Stack): Violation {

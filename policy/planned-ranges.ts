@@ -1,5 +1,5 @@
 import { contains, parseAddress, parseBlock, type Range } from "../plan/cidr.ts";
-import type { EnvironmentPlan, Pool, SitePlan } from "../plan/environment-plan.ts";
+import type { EnvironmentPlan, Pool, SitePlan, TowerPlan } from "../plan/environment-plan.ts";
 
 /** A subnet that a site's plan knows. */
 export interface PlannedSubnet {
@@ -15,13 +15,23 @@ export interface PlannedSubnet {
 }
 
 /** Every subnet that a site may have; those of the K-Cluster's own networks are for its control VM. */
-export function plannedSubnets({ external, tenant, sharedNetworks, controlVm }: SitePlan): readonly PlannedSubnet[] {
+export function plannedSubnets(site: SitePlan): readonly PlannedSubnet[] {
+    const { external, tenant, controlVm } = site;
+    const sharedNetworks = site.central === null ? site.sharedNetworks : [];
     return [
         external,
         { ...tenant, physical: null, pool: null, gateway: null },
         ...sharedNetworks.map(({ name, cidr, pool }) => ({ network: name, physical: name, cidr, pool, gateway: null })),
         ...(controlVm?.nics ?? []),
     ];
+}
+
+/** Every subnet that the tower may have: with Tricircle, the shared networks', whose guests' addresses the sites declare. */
+export function centralSubnets({ central, sharedNetworks }: TowerPlan): readonly PlannedSubnet[] {
+    return sharedNetworks.flatMap(({ name, cidr }) => {
+        const pool = central?.pools[name];
+        return pool === undefined ? [] : [{ network: name, physical: null, cidr, pool, gateway: null }];
+    });
 }
 
 /** Addresses that a site's machines may have: of a shared network only the site's share. */

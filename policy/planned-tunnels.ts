@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { SharedNetworkDefinition } from "../plan/environment-plan.ts";
 import { type Finding, shown, type Violation } from "./finding.ts";
 import { physicalOf } from "./network-behind.ts";
@@ -26,14 +27,15 @@ export const plannedTunnels: SitePolicy = {
     },
 };
 
-function* judgeNetwork(resource: Resource, { plan }: Stack): Iterable<Finding> {
+function* judgeNetwork(resource: Resource, { plan, site }: Stack): Iterable<Finding> {
     for (const [at, type] of networkTypes(resource)) {
         if (type === notKnown || /vlan/i.test(String(type))) yield vlan(resource, at, `network type is ${shown(type)}`);
     }
     const transparent = resource.get("transparentVlan") ?? false;
     if (transparent !== false) yield vlan(resource, "transparentVlan", `it carries VLANs (${shown(transparent)})`);
     const definition = plan.tower.sharedNetworks.find(({ name }) => isOn(resource, name));
-    if (definition !== undefined) yield* judgeShared(resource, definition);
+    if (definition?.driver === "tricircle" && site === null) yield* judgeCentral(resource, definition);
+    else if (definition !== undefined) yield* judgeShared(resource, definition);
     else if (resource.get("name") === notKnown) yield { resource, unknown: "name" };
 }
 
@@ -69,6 +71,18 @@ function* judgeShared(resource: Resource, { name, mtu }: SharedNetworkDefinition
         ...{ resource, at, allowed: "flat" },
         found: `${name}'s network type is ${shown(type)}`,
         fix: `Put it flat on physical network ${name}: the tunnels are made by the K-Boxes.`,
+    };
+}
+
+/** Central Neutron has no MTU to be told; the planner proves that all regions come to the planned one. */
+function* judgeCentral(resource: Resource, { name, vni }: SharedNetworkDefinition): Iterable<Violation> {
+    const planned = { "provider:network_type": "vxlan", "provider:segmentation_id": String(vni) };
+    const given = resource.get("valueSpecs");
+    if (isDeepStrictEqual(given, planned) && resource.get("segments") === undefined) return;
+    yield {
+        ...{ resource, at: "valueSpecs", allowed: shown(planned) },
+        found: `${name} is on ${shown(resource.get("segments") ?? given)}`,
+        fix: `Make it VXLAN with the VNI of the tower's file.`,
     };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Finding, shown, type Violation } from "./finding.ts";
 import { isShared } from "./network-behind.ts";
 import { types } from "./openstack-types.ts";
@@ -14,11 +15,31 @@ export const privateNetworks: SitePolicy = {
     severity: "high",
     remedy: "Leave `shared` away and make no RBAC policy for all projects; give no zone but the site's own.",
     *checkResource(resource, { stack }) {
-        if (resource.type.startsWith("openstack:networking/")) yield* judgeShared(resource);
+        if (resource.type.startsWith("openstack:networking/") && !isCentral(resource, stack))
+            yield* judgeShared(resource);
         if (resource.type === types.rbacPolicy) yield* judgeRbac(resource);
-        if (resource.type === types.network && !isShared(resource, stack.plan)) yield* judgeZones(resource, stack);
+        if (stack.plan.tower.central !== null) yield* judgeRegions(resource, stack);
+        else if (resource.type === types.network && !isShared(resource, stack.plan)) yield* judgeZones(resource, stack);
     },
 };
+
+/** With Tricircle a shared network is one for all sites, and the tower's stack makes it. */
+function isCentral(resource: Resource, { site, plan }: Stack): boolean {
+    return site === null && plan.tower.central !== null && resource.type === types.network && isShared(resource, plan);
+}
+
+/** Central Neutron brings a network or router without hints to every region, and can't change them afterwards. */
+function* judgeRegions(resource: Resource, stack: Stack): Iterable<Violation> {
+    if (resource.type !== types.network && resource.type !== types.router) return;
+    const hints = resource.get("availabilityZoneHints") ?? [];
+    const allowed = isCentral(resource, stack) || stack.site === null ? [] : [stack.site.region];
+    if (isDeepStrictEqual(hints, allowed)) return;
+    yield {
+        ...{ resource, at: "availabilityZoneHints", allowed: allowed.join(", ") || "none" },
+        found: `it is for ${shown(hints)}`,
+        fix: "A site's own is for its region alone; the tower's shared network has no hints, so that sites can join.",
+    };
+}
 
 function* judgeShared(resource: Resource): Iterable<Finding> {
     for (const path of [["shared"], ["valueSpecs", "shared"]]) {

@@ -35,7 +35,7 @@ function* judge(resource: Resource, stack: Stack): Iterable<Finding> {
 /** What a site can't be without, in words; `null` for all else. */
 function vital(resource: Resource, { plan }: Stack): string | typeof notKnown | null {
     if (resource.type === types.router) return "a router";
-    if (resource.urn.includes("k-one:index:Pod$")) return "a pod";
+    if (resource.type === types.pod) return "a pod";
     if (resource.type !== types.network) return null;
     if (isShared(resource, plan)) return "a shared network";
     if ((resource.get("external") ?? false) !== false) return "an external network";

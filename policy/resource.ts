@@ -32,6 +32,12 @@ export interface Resource {
      * preview can't know; `undefined` when it isn't given. Secrets come as their values: never put one into a message.
      */
     get(...path: readonly (string | number)[]): unknown;
+    /**
+     * Text that Pulumi's provider for dynamic resources runs for it, its input `__provider`: the engine hides what is called
+     * `__…` from all policies but those that remedy. `undefined` where there is none, or where no policy of the pack has
+     * `readsSecrets`.
+     */
+    readonly program: unknown;
     /** Whether an input is marked as a secret, itself or what it is in. */
     isSecret(...path: readonly (string | number)[]): boolean;
     /** Names of the inputs that are given. */
@@ -77,14 +83,26 @@ interface SdkStackResource extends Sdk {
     readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
-/**
- * A resource from what the SDK hands to a resource policy.
- * @param secrets Paths of its secrets, as {@link secretsIn} finds them.
- */
-export function resourceFrom(sdk: SdkResource, secrets: ReadonlySet<string> = new Set(), inputs = sdk.props): Resource {
+/** What Pulumi tells of a resource only to policies that remedy. */
+export interface Confided {
+    /** Paths of its secrets, as {@link secretsIn} finds them. */
+    readonly secrets: ReadonlySet<string>;
+    /** See {@link Resource.program}. */
+    readonly program: unknown;
+}
+
+/** What is confided of a resource by its inputs, as the SDK hands them to a policy that remedies. */
+export function confidedIn(props: Sdk["props"]): Confided {
+    return { secrets: new Set(secretsIn(props)), program: step(props, "__provider") };
+}
+
+const nothing: Confided = { secrets: new Set(), program: undefined };
+
+/** A resource from what the SDK hands to a resource policy. */
+export function resourceFrom(sdk: SdkResource, { secrets, program } = nothing, inputs = sdk.props): Resource {
     const { urn, type, name, opts, provider } = sdk;
     return {
-        ...{ urn, type, name, ...reading(inputs) },
+        ...{ urn, type, name, program, ...reading(inputs) },
         isSecret: (...path) => path.some((_, index) => secrets.has(path.slice(0, index + 1).join("."))),
         protect: opts.protect,
         parent: opts.parent ?? null,
@@ -142,7 +160,7 @@ export function stackResourcesFrom(
     for (const one of sdk) {
         const inputs = inputsOf(one.urn);
         const { protect } = one.opts;
-        const resource = resourceFrom({ ...one, opts: { protect, ...parentOf(one) } }, new Set(), inputs);
+        const resource = resourceFrom({ ...one, opts: { protect, ...parentOf(one) } }, nothing, inputs);
         const sources = (input: string) => {
             const values = [...leavesOf(resource, input)].map(({ value }) => value);
             const dependencies = values.includes(notKnown) ? (one.propertyDependencies[input] ?? []) : [];

@@ -29,8 +29,8 @@ export interface SitePolicy {
      */
     readonly settings?: PolicyConfigSchema["properties"];
     /**
-     * Whether it asks which inputs are secrets ({@link Resource.isSecret}); others are told that none is. Pulumi shows such
-     * a policy as one that remedies, since only those are told; it changes nothing.
+     * Whether it asks which inputs are secrets ({@link Resource.isSecret}), or for a program ({@link Resource.program}).
+     * Pulumi shows such a policy as one that remedies, since only those are told; it changes nothing.
      * @default false
      */
     readonly readsSecrets?: boolean;

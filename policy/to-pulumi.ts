@@ -9,10 +9,11 @@ import { UserError } from "../plan/user-error.ts";
 import { describeUndecided, describeViolation, type Finding, isViolation } from "./finding.ts";
 import { readResourcesOnce } from "./read-once.ts";
 import {
+    type Confided,
+    confidedIn,
     type Resource,
     resourceFrom,
     type StackResource,
-    secretsIn,
     stackResourcesFrom,
     unwrapped,
 } from "./resource.ts";
@@ -25,8 +26,8 @@ type Report = (finding: { message: string; urn: string; enforcementLevel?: "advi
 interface Memory {
     /** Inputs of each resource by its URN: the engine hands outputs to stack policies, in which what was left out is unknown. */
     readonly inputs: Map<string, ResourceValidationArgs["props"]>;
-    /** Paths of a resource's secrets by its URN. */
-    readonly secrets: Map<string, ReadonlySet<string>>;
+    /** What was confided of a resource, by its URN. */
+    readonly confided: Map<string, Confided>;
     /** What all policies are asked about one after the other, by what the SDK has read of it. */
     readonly resources: WeakMap<object, Resource>;
     readonly stacks: WeakMap<object, readonly StackResource[]>;
@@ -37,13 +38,13 @@ type PulumiPolicy = Policies[number] & Partial<ResourceValidationPolicy & StackV
 export function toPulumi(policies: readonly SitePolicy[], look: StackLookup = stacksIn()): PulumiPolicy[] {
     const lookup: StackLookup = (name) => plainly(() => look(name));
     readResourcesOnce();
-    const memory: Memory = { inputs: new Map(), secrets: new Map(), resources: new WeakMap(), stacks: new WeakMap() };
+    const memory: Memory = { inputs: new Map(), confided: new Map(), resources: new WeakMap(), stacks: new WeakMap() };
     const judging = policies.filter(({ checkResource }) => checkResource !== undefined);
     // What was made is told from what was looked up by being asked about, so one at least must be asked.
     const asked = judging.length === 0 ? policies : judging;
     return policies.map((policy) => ({
         ...metadata(policy),
-        ...(policy.readsSecrets === true ? { remediateResource: rememberingSecrets(memory) } : {}),
+        ...(policy.readsSecrets === true ? { remediateResource: remembering(memory) } : {}),
         ...(asked.includes(policy) ? { validateResource: resourceValidation(policy, lookup, memory) } : {}),
         ...(policy.checkStack === undefined ? {} : { validateStack: stackValidation(policy, lookup, memory) }),
     })) as PulumiPolicy[];
@@ -75,10 +76,10 @@ function metadata(policy: SitePolicy) {
     };
 }
 
-/** The SDK unwraps secrets for all policies but those that remedy, which the engine asks first. */
-function rememberingSecrets({ secrets }: Memory) {
+/** Policies that remedy are asked first: for all others the SDK unwraps secrets, and the engine hides what is called `__…`. */
+function remembering({ confided }: Memory) {
     return (args: ResourceValidationArgs): void => {
-        secrets.set(args.urn, new Set(secretsIn(args.props)));
+        confided.set(args.urn, confidedIn(args.props));
     };
 }
 
@@ -91,9 +92,9 @@ function resourceValidation(policy: SitePolicy, lookup: StackLookup, memory: Mem
     };
 }
 
-function resourceOf(args: ResourceValidationArgs, { inputs, secrets, resources }: Memory): Resource {
+function resourceOf(args: ResourceValidationArgs, { inputs, confided, resources }: Memory): Resource {
     const sent = unwrapped(args.props);
-    const resource = resources.get(sent) ?? resourceFrom(args, secrets.get(args.urn));
+    const resource = resources.get(sent) ?? resourceFrom(args, confided.get(args.urn));
     resources.set(sent, resource);
     inputs.set(args.urn, args.props);
     return resource;

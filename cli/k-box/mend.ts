@@ -1,4 +1,5 @@
 import type { SharedNetworkPlan, SitePlan } from "../../plan/environment-plan.ts";
+import { ownEnds } from "../../plan/shared-network-plan.ts";
 import { UserError } from "../../plan/user-error.ts";
 import type { OpenEnvironment } from "../environment.ts";
 import type { Shell } from "../verify/shell.ts";
@@ -28,11 +29,12 @@ export function mendKBox(
     site: SitePlan,
     signal: AbortSignal,
 ): Promise<readonly string[]> {
-    if (site.sharedNetworks.length === 0) return Promise.resolve([]);
+    const ends = ownEnds(site);
+    if (ends.length === 0) return Promise.resolve([]);
     return withKBox(environment, site, signal, async (shell) => {
         const mended: string[] = [];
         // One at a time: the K-Box's installation lets in one at a time, too.
-        for (const network of site.sharedNetworks) {
+        for (const network of ends) {
             mended.push(...(await mendEnd(shell, site, network)));
         }
         return mended;

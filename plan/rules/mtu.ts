@@ -3,7 +3,7 @@ import { error, type Finding } from "../finding.ts";
 import { list } from "../words.ts";
 
 /** Outer IPv4 header, UDP, VXLAN and the inner Ethernet header: 20 + 8 + 8 + 14 bytes. */
-const vxlanOverIpv4 = 50;
+export const vxlanOverIpv4 = 50;
 
 /**
  * Every pair of sites carries a shared network's MTU.

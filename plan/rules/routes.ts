@@ -4,9 +4,10 @@ import { error, type Finding } from "../finding.ts";
 /** Neutron's default for `max_subnet_host_routes`. */
 export const routesOnSubnet = 20;
 
-/** A site's subnet of a shared network holds one host route for each guest of the other sites. */
+/** With a mesh, a site's subnet of a shared network holds one host route for each guest of the other sites. */
 export function* routes({ sites, tower }: EnvironmentDraft): Iterable<Finding> {
-    for (const [network] of entries(tower.sharedNetworks)) {
+    for (const [network, { driver }] of entries(tower.sharedNetworks)) {
+        if (driver === "tricircle") continue;
         const members = sites.filter(({ file }) => file.shared?.[network] !== undefined);
         const guests = members.filter(({ file }) => file.guest?.[network] !== undefined).length;
         const own = guests === members.length ? 1 : 0;

@@ -9,7 +9,7 @@ interface ControlVmArgs {
      * Networks that it has a NIC on beside the management network's.
      * @default - none
      */
-    readonly networks?: readonly openstack.networking.Network[];
+    readonly networks?: readonly Pick<openstack.networking.Network, "id">[];
 }
 
 /** A control VM as it should be, on the site's management network, but for what its caller wants. */

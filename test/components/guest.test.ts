@@ -3,6 +3,7 @@ import { Site } from "../../components/site.ts";
 import type { GuestPlan, SitePlan } from "../../plan/environment-plan.ts";
 import { named, record } from "./mocks.ts";
 import { samplePlan, siteOf } from "./sample-plan.ts";
+import { recordSite } from "./tricircle/site.ts";
 
 const gist = siteOf(samplePlan(), "gist");
 const keys = { kBoxKey: "key", guestPublicKey: "ssh-ed25519 AAAA", controlPublicKey: "ssh-ed25519 BBBB" };
@@ -111,4 +112,11 @@ test("a guest of our own is rebuilt when what Nova settles is changed, and start
     expect(named(recording, "gist-guest-instance").ignoreChanges).toEqual([]);
     expect(named(recording, "gist-guest-floating-ip").ignoreChanges).toEqual([]);
     expect(recording.resources.filter(({ type }) => type.endsWith(":InterfaceAttach"))).toEqual([]);
+});
+
+test("its floating IP follows it with Tricircle, whose Central Neutron tells a region only of ports that it has", async () => {
+    const association = async (made: ReturnType<typeof make>) =>
+        named(await made, "gist-guest-floating-ip-association").dependencies.map((urn) => urn.split("::").at(-1));
+    expect(await association(recordSite())).toContain("gist-guest-instance");
+    expect(await association(make())).not.toContain("gist-guest-instance");
 });

@@ -1,5 +1,6 @@
 import type { Bootstrap } from "../../lab/bootstrap.ts";
 import { devStackBlock } from "../../lab/dev-stack.ts";
+import type { Driver } from "../../lab/driver.ts";
 import type { Identity } from "../../lab/identity.ts";
 import { boxHostKey, controlKey, ensureKey, guestKey, hostKey, loginKey } from "../../lab/keys.ts";
 import type { Lab } from "../../lab/names.ts";
@@ -35,11 +36,12 @@ export async function labPlan(
     host: string | null,
     kind: Bootstrap["kind"] = "adopt",
     identity: Identity = "shared",
+    driver: Driver = "mesh",
 ): Promise<PlanResult> {
     const lab = await scratchStacks(siteNames);
     const tool = fakePulumi();
     const sites = siteNames.map((site) => readSite(site, kind, identity));
-    const tower = readTower(host, "mesh", kind, identity);
+    const tower = readTower(host, driver, kind, identity);
     const role = kind === "devstack" || identity === "own" ? null : memberRole;
     const { image } = tower.guest;
     const blockOf = async (site: string) =>
@@ -47,7 +49,7 @@ export async function labPlan(
             ? {}
             : { devstack: await devStackBlock({ kind, gitBase: "https://opendev.org" }, image, site) };
     for (const site of sites)
-        await ensureStackFile(lab, tool, siteStack(lab, site, { plain: await blockOf(site.name) }));
+        await ensureStackFile(lab, tool, siteStack(lab, site, { plain: await blockOf(site.name) }, driver));
     await ensureStackFile(lab, tool, towerStack(lab, tower, role, ensureSecrets(lab, siteNames), siteNames));
     return planEnvironment(readEnvironment(lab.stacks, "labunit"));
 }

@@ -618,11 +618,14 @@ const slips: readonly Slip[] = [
         says: ['tower.sharedNetworks.net3.encryption: "rot13" is not known. Allowed: none, wireguard.'],
     },
     {
-        what: "a driver that isn't there",
+        what: "a VNI that Tricircle gives out",
         file: "tower",
-        text: "driver: mesh",
-        by: "driver: tricircle",
-        says: ["tower.sharedNetworks.net3.driver: tricircle is planned but not there yet. Allowed for now: mesh."],
+        text: "driver: mesh, cidr: 10.30.0.0/24, vni: 70003",
+        by: "driver: tricircle, cidr: 10.30.0.0/24, vni: 60050",
+        says: [
+            "tower.sharedNetworks.net3.vni: 60050 is among the VNIs that Central Neutron gives out by itself (60001 to 60100). " +
+                "Choose another one, such as 70003.",
+        ],
     },
     {
         what: "a driver nobody knows",

@@ -25,6 +25,7 @@ test("the tower's plan knows of the sites nothing but their names", () => {
         sharedNetworks: [
             { name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450, encryption: "none" },
         ],
+        central: null,
         acceptPlaintext: { reason: "lab with no way out", until: "2099-01-01" },
         exceptions: [{ policy: "no-open-ssh", resource: "gist-guest", reason: "demo" }],
         sites: ["gist", "korea"],

@@ -87,14 +87,17 @@ export function judging(
     const pack = toPulumi(policies, (name) => stackOf(plan, name));
     const all = new Map(resources.map((resource) => [resource.name, resource]));
     const managed = resources.filter(({ read }) => read !== true);
-    const requests = managed.map((resource) => fill(new analyzer.AnalyzeRequest(), resource, all, stack));
+    const requests = managed.map((resource) => ({
+        whole: fill(new analyzer.AnalyzeRequest(), resource, all, stack),
+        shown: fill(new analyzer.AnalyzeRequest(), shown(resource), all, stack),
+    }));
     const whole = new analyzer.AnalyzeStackRequest();
-    whole.setResourcesList(resources.map((resource) => stackResource(resource, all, stack)));
+    whole.setResourcesList(resources.map((resource) => stackResource(shown(resource), all, stack)));
     return async () => {
         const said: Said[] = [];
         for (const request of requests) {
-            await remedy(pack, request);
-            said.push(...(await call("makeAnalyzeRpcFun", pack, request)));
+            await remedy(pack, request.whole);
+            said.push(...(await call("makeAnalyzeRpcFun", pack, request.shown)));
         }
         return [...said, ...(await call("makeAnalyzeStackRpcFun", pack, whole))];
     };
@@ -144,6 +147,16 @@ function saidIn(response: AnalyzeResponse): readonly Said[] {
 
 function urnOf({ type, name, within = "" }: EngineResource, stack: string): string {
     return `urn:pulumi:${stack}::k-one::${within}${type}::${name}`;
+}
+
+/** A resource as all policies are shown it but those that remedy: without inputs that are Pulumi's own. */
+function shown(resource: EngineResource): EngineResource {
+    const { inputs, outputs = inputs } = resource;
+    return { ...resource, inputs: withoutInternals(inputs), outputs: withoutInternals(outputs) };
+}
+
+function withoutInternals(values: EngineResource["inputs"]): EngineResource["inputs"] {
+    return Object.fromEntries(Object.entries(values).filter(([key]) => !key.startsWith("__")));
 }
 
 type Request = AnalyzeRequest | AnalyzerResource;

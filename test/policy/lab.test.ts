@@ -4,10 +4,14 @@ import { labPlan } from "../lab/lab-plan.ts";
 import { violations } from "./engine.ts";
 import { siteResources, towerResources } from "./stacks.ts";
 
-test.each([null, "gist"])(
-    "the pack lets every stack of a five-site lab pass, with the tower's host %s",
-    async (host) => {
-        const { plan } = await labPlan(host);
+test.each([
+    { host: null, driver: "mesh" },
+    { host: "gist", driver: "mesh" },
+    { host: null, driver: "tricircle" },
+] as const)(
+    "the pack lets every stack of a five-site lab pass, with $driver and the tower's host $host",
+    async (lab) => {
+        const { plan } = await labPlan(lab.host, "adopt", "shared", lab.driver);
         if (plan === null) throw new Error("the planner refuses the lab's files");
         expect(plan.sites).toHaveLength(5);
         for (const { site, stack } of plan.sites) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { types } from "../../policy/openstack-types.ts";
 import { protectedProduction } from "../../policy/protected-production.ts";
 import { samplePlan } from "../components/sample-plan.ts";
 import { edited } from "../plan/sample.ts";
@@ -26,12 +27,10 @@ describe("protected-production", () => {
         ]);
     });
 
-    test("refuses an unprotected part of a pod", async () => {
-        const type = "command:remote:Command";
-        const pod = { type, name: "gist-pod", inputs: {}, within: "k-one:index:Site$k-one:index:Pod$" };
+    test("refuses an unprotected pod", async () => {
+        const pod = { type: types.pod, name: "gist-pod", inputs: {} };
         expect((await check([...production, pod])).join()).toContain("gist-pod.protect: a pod of a production");
         expect(await check([...production, { ...pod, protect: true }])).toEqual([]);
-        expect(await check([...production, { ...pod, within: "" }])).toEqual([]);
     });
 
     test("asks for no protection of what can be made anew, nor in a lab", async () => {

@@ -11,7 +11,8 @@ import type { EngineResource } from "./engine.ts";
  */
 export async function resourcesOf(program: () => unknown, stack = "lab-gist"): Promise<readonly EngineResource[]> {
     const { resources } = await record(program, { stack, preview: true });
-    return resources.map((resource) => engineResource(resource, resources));
+    const sent = resources.map((resource) => engineResource(resource, resources));
+    return resources.some(isDynamic) ? [dynamicProvider, ...sent] : sent;
 }
 
 const sites = new Map<string, Promise<readonly EngineResource[]>>();
@@ -49,6 +50,13 @@ function merged(one: Readonly<Record<string, unknown>>, other: Readonly<Record<s
     return Object.fromEntries(Object.entries({ ...one, ...other }).filter(([, value]) => value !== undefined));
 }
 
+/** The engine makes Pulumi's provider for dynamic resources by itself. */
+const dynamicProvider = { type: "pulumi:providers:pulumi-nodejs", name: "default", inputs: {} };
+
+function isDynamic({ type }: Registered): boolean {
+    return type.startsWith("pulumi-nodejs:dynamic");
+}
+
 function engineResource(resource: Registered, all: readonly Registered[]): EngineResource {
     const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
     const { type, name, parent, provider, protect, inputs, sources } = resource;
@@ -57,5 +65,6 @@ function engineResource(resource: Registered, all: readonly Registered[]): Engin
         sources: Object.fromEntries(Object.entries(sources).map(([input, urns]) => [input, urns.map(nameOf)])),
         ...(all.some(({ urn }) => urn === parent) ? { parent: nameOf(parent) } : {}),
         ...(provider === "" ? {} : { provider: provider.split("::").at(-2) ?? "" }),
+        ...(isDynamic(resource) ? { provider: dynamicProvider.name } : {}),
     };
 }

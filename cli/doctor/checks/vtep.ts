@@ -1,4 +1,5 @@
 import type { SharedNetworkPlan, SitePlan } from "../../../plan/environment-plan.ts";
+import { ownEnds } from "../../../plan/shared-network-plan.ts";
 import { describeDifference, lookAtVtep, plannedEnd } from "../../k-box/vtep-end.ts";
 import type { Shell } from "../../verify/shell.ts";
 import { type DoctorCheck, type DoctorFinding, ok, upHint, wrong } from "../check.ts";
@@ -10,7 +11,7 @@ export const vtep: DoctorCheck<SitePlan> = {
     needs: ["K-Box's programs"],
     run: async (site, hands) => {
         const shell = await shellOf(hands, site);
-        return (await Promise.all(site.sharedNetworks.map((network) => look(shell, site, network)))).flat();
+        return (await Promise.all(ownEnds(site).map((network) => look(shell, site, network)))).flat();
     },
 };
 

@@ -9,6 +9,7 @@ import collections
 import collections.abc
 import functools
 import inspect
+import types
 
 LINUX_BRIDGE = "Linux bridge agent"
 
@@ -141,7 +142,8 @@ def elevated(method):
 
 def find_dhcp_port_as_service(local_plugin):
     """Central Neutron keeps one port a subnet for the regions' DHCP servers. On a shared network it is the owner's, and the
-    user whose guest brings a region there may not see it: DhcpPortNotFound. The region asks as itself."""
+    user whose guest brings a region there may not see it: DhcpPortNotFound, and for what the region has already `409 the mac
+    address is in use`. The region asks as itself, both of them."""
     original = local_plugin.TricirclePlugin._ensure_subnet_dhcp_port
 
     def ensure(self, t_ctx, q_ctx, subnet):
@@ -149,7 +151,7 @@ def find_dhcp_port_as_service(local_plugin):
         if token:
             t_ctx.auth_token = local_plugin.client.Client.get_admin_token()
         try:
-            return original(self, t_ctx, q_ctx, subnet)
+            return original(self, t_ctx, q_ctx.elevated(), subnet)
         finally:
             t_ctx.auth_token = token
 
@@ -197,15 +199,11 @@ def keep_options_of_ports(central_plugin):
 
 def share_names_of_physical_networks(type_flat):
     """Regions may call their physical networks alike, and Tricircle 8 means to allow it; but the failed insert it waits for
-    takes the whole transaction of neutron 16 with it: the second site's flat network of that name answers 500."""
-    from neutron.objects.plugins.ml2.flatallocation import FlatAllocation  # noqa: PLC0415 — as above
-
-    original = type_flat.FlatTypeDriver.reserve_provider_segment
+    takes the whole transaction of neutron 16 with it: the second site's flat network of that name answers 500. So nothing is
+    reserved in Central Neutron: each region judges its own."""
 
     def reserve(self, context, segment, filters=None):
-        if FlatAllocation.objects_exist(context, physical_network=segment[type_flat.api.PHYSICAL_NETWORK]):
-            return segment | {type_flat.api.MTU: None, type_flat.api.NETWORK_TYPE: self.get_type()}
-        return original(self, context, segment, filters)
+        return segment | {type_flat.api.MTU: None, type_flat.api.NETWORK_TYPE: self.get_type()}
 
     type_flat.FlatTypeDriver.reserve_provider_segment = reserve
 
@@ -248,6 +246,19 @@ def refusal_of(error):
     return status_map[code](str(error)) if code in status_map and 400 <= code < 500 else error
 
 
+def list_jobs_of_every_project(controller):
+    """The Admin API of tricircle 8 is for administrators, and lists one the jobs of its own project alone. A job belongs to the
+    project of what it carries to a region: nobody would ever be shown that one failed for a site."""
+
+    def of_every_project(original):
+        return lambda context, filters, *rest: original(
+            context, [one for one in filters if one["key"] != "project_id"], *rest
+        )
+
+    listing = {name: of_every_project(getattr(controller.db_api, name)) for name in ("list_jobs", "list_jobs_from_log")}
+    controller.db_api = types.SimpleNamespace(**{**vars(controller.db_api), **listing})
+
+
 def run_jobs_as_service(xmanager):
     """XJob carries a change to all regions with the token of the user who made it, and here each region refuses the users of
     the others: the job fails, and its turn to be done again, as the administrator, comes minutes later."""
@@ -270,6 +281,7 @@ def as_service(job):
 SHIMS = {
     "pyroute2.netlink.nlsocket": (delete_without_creating,),
     "neutron.api.api_common": (answer_as_region_did,),
+    "tricircle.api.controllers.job": (list_jobs_of_every_project,),
     "tricircle.common.resource_handle": (list_what_is_allowed,),
     "tricircle.network.helper": (know_linux_bridge,),
     "tricircle.network.local_plugin": (

@@ -10,8 +10,8 @@ export const attack: ProgramAttack = {
         const { bad, site, opts } = scene;
         const control = makeControlVm("control-vm-attached-vm", scene, { out: "172.16.1.0/24" });
         const { instance } = bad || site.guest === null ? control : site.guest;
-        const network = site.sharedNetworks[0]?.network ?? site.tenant.network;
-        const args = { instanceId: instance.id, networkId: network.id };
+        const { networkId } = (site.sharedNetworks[0] ?? site.tenant).subnet;
+        const args = { instanceId: instance.id, networkId };
         new openstack.compute.InterfaceAttach("control-vm-attached", args, opts);
     },
 };

@@ -7,7 +7,7 @@ export const attack: ProgramAttack = {
     places: ["control-vm-on-net3.networks"],
     make(scene) {
         const [net3] = scene.site.sharedNetworks;
-        const networks = scene.bad && net3 !== undefined ? [net3.network] : [];
+        const networks = scene.bad && net3 !== undefined ? [{ id: net3.subnet.networkId }] : [];
         makeControlVm("control-vm-on-net3", scene, { out: "172.16.1.0/24", networks });
     },
 };

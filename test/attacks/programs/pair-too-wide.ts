@@ -6,7 +6,7 @@ export const attack: ProgramAttack = {
     policy: "address-pairs",
     places: ["pair-too-wide.allowedAddressPairs"],
     make({ bad, site, own, opts }) {
-        const networkId = site.sharedNetworks[0]?.network.id ?? "";
+        const networkId = site.sharedNetworks[0]?.subnet.networkId ?? "";
         const ipAddress = bad ? own.tenant.cidr : (own.guest?.tenant ?? "");
         const args = { networkId, allowedAddressPairs: [{ ipAddress }] };
         new openstack.networking.Port("pair-too-wide", args, opts);

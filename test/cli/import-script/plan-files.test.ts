@@ -149,13 +149,13 @@ describe("what is missing or can't be expressed", () => {
         expect(said).toContain("sites.site2.shared.net3: net3 has 10.0.4.0/24 here and 10.0.3.0/24 at site1");
     });
 
-    test("is driver tricircle, which is not there yet", () => {
+    test("is driver tricircle, whose Central Neutron makes all networks itself", () => {
         const settings = [
             ...unknownToOpenStack,
             { path: ["tower", "sharedNetworks", "net3", "driver"], value: "tricircle" },
         ];
         expect(complaint({ settings })).toContain(
-            "tower.sharedNetworks.net3.driver: tricircle is planned but not there yet",
+            "sites.site1.imported: external and guest can't be what was imported with tower.sharedNetworks.net3.driver: tricircle",
         );
     });
 });

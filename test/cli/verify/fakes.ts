@@ -31,6 +31,7 @@ export function samplePlan(
             sharedNetworks: [
                 { name: "net3", driver: "mesh", cidr: "10.30.0.0/24", vni: 70003, mtu: 1450, encryption: "none" },
             ],
+            central: null,
             acceptPlaintext: null,
             exceptions: [],
             sites: names,
@@ -50,6 +51,7 @@ function sampleSite(names: readonly string[], index: number): SitePlan {
         institution: site,
         region: `Region${n}`,
         availabilityZone: `az${n}`,
+        central: null,
         cloud: `sample-${site}`,
         authUrl: "http://203.0.113.10:5000/v3",
         kBox: { address: `203.0.113.1${n}`, port: 22, user: "root", hostKey: `ssh-ed25519 AAAAbox${n}` },

@@ -27,7 +27,7 @@ class TricirclePlugin:
     def _handle_segment_change(self, rtype, event, trigger, context, segment): return "older"
     @staticmethod
     def _adapt_network_body(network): network.pop("availability_zone_hints", None)
-    def _ensure_subnet_dhcp_port(self, t_ctx, q_ctx, subnet): return t_ctx.auth_token
+    def _ensure_subnet_dhcp_port(self, t_ctx, q_ctx, subnet): return [t_ctx.auth_token, q_ctx]
 tokens = types.SimpleNamespace(get_admin_token=lambda: "region's")
 module = types.SimpleNamespace(
     TricirclePlugin=TricirclePlugin,
@@ -109,9 +109,21 @@ print(json.dumps([one, other]))`;
         const ask = `${localPlugin}
 shims.find_dhcp_port_as_service(module)
 user, agent = types.SimpleNamespace(auth_token="user's"), types.SimpleNamespace(auth_token=None)
+local = types.SimpleNamespace(elevated=lambda: "administrator")
 ensure = TricirclePlugin()._ensure_subnet_dhcp_port
-print(json.dumps([ensure(user, "", ""), user.auth_token, ensure(agent, "", "")]))`;
-        expect(shim(ask)).toEqual(["region's", "user's", null]);
+print(json.dumps([ensure(user, local, ""), user.auth_token, ensure(agent, local, "")]))`;
+        expect(shim(ask)).toEqual([["region's", "administrator"], "user's", [null, "administrator"]]);
+    });
+
+    it("let physical networks of several regions have one name, however many are made at once", () => {
+        const reserve = `
+class FlatTypeDriver:
+    def get_type(self): return "flat"
+module = types.SimpleNamespace(FlatTypeDriver=FlatTypeDriver, api=types.SimpleNamespace(MTU="mtu", NETWORK_TYPE="type"))
+shims.share_names_of_physical_networks(module)
+print(json.dumps([FlatTypeDriver().reserve_provider_segment("", {"physical_network": "ext"}) for _ in range(2)]))`;
+        const segment = { physical_network: "ext", mtu: null, type: "flat" };
+        expect(shim(reserve)).toEqual([segment, segment]);
     });
 
     it("answer a policy that asks for a network's owner alone", () => {
@@ -153,11 +165,23 @@ print(json.dumps([handle("", "port", None), handle("", "port", Forbidden()),
         expect(shim(list)).toEqual([["port"], [], "ValueError", [], "Away"]);
     });
 
+    it("list an administrator the jobs of every project, with the other filters as they were", () => {
+        const jobs = `
+def list_jobs(context, filters, *rest): return [one["key"] for one in filters] + list(rest)
+db_api = types.SimpleNamespace(list_jobs=list_jobs, list_jobs_from_log=list_jobs, get_job="one job")
+module = types.SimpleNamespace(db_api=db_api)
+shims.list_jobs_of_every_project(module)
+filters = [{"key": "status"}, {"key": "project_id"}]
+print(json.dumps([module.db_api.list_jobs("", filters, 7), module.db_api.list_jobs_from_log("", filters),
+                  module.db_api.get_job, db_api.list_jobs("", filters)]))`;
+        expect(shim(jobs)).toEqual([["status", 7], ["status"], "one job", ["status", "project_id"]]);
+    });
+
     it("are applied each to its module, once, when Python starts", () => {
         const applied = `
 names = [shim.__name__ for mends in shims.SHIMS.values() for shim in mends]
 print(json.dumps([len(names) == len(set(names)), len(names)]))`;
-        expect(shim(applied)).toEqual([true, 14]);
+        expect(shim(applied)).toEqual([true, 15]);
         expect(readFileSync(join(folder, "shims/k_one_tricircle_shims.pth"), "utf8")).toBe(
             "import k_one_tricircle_shims; k_one_tricircle_shims.install()\n",
         );
