@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, SharedNetworkPlan, SitePlan } from "../../../plan/environment-plan.ts";
+import { ownEnds } from "../../../plan/shared-network-plan.ts";
 import type { Check, CheckKind, Outcome } from "../check.ts";
 import type { Hands } from "../hands.ts";
 import { unproven } from "../isolation.ts";
@@ -9,14 +10,14 @@ import { askWhoHas, madeUpMac } from "../wire.ts";
  * A K-Box lets VXLAN packets of a shared network in from its peers only. From here nobody can send as a stranger: a
  * network that is worth its name drops forged senders. So this looks at the filter itself, rule by rule, as the K-Box's
  * own `k-one-vtep check` does, and at the peers that it lets in, while a peer's packet is seen to get through it. That a
- * stranger's packet is dropped by these rules is what the lab's end-to-end test sends and sees.
+ * stranger's packet is dropped by these rules is what the lab's end-to-end test sends and sees. With Tricircle there is
+ * no filter to look at: the tunnels are Neutron's own, which take packets from everybody.
  */
 export const strangers: CheckKind = {
     name: "net3 lets no stranger in",
     about: "isolation",
     table: "K-Box to K-Box, on the shared network",
-    checks: (plan) =>
-        plan.sites.flatMap((site) => site.sharedNetworks.flatMap((network) => checkOf(plan, site, network))),
+    checks: (plan) => plan.sites.flatMap((site) => ownEnds(site).flatMap((network) => checkOf(plan, site, network))),
 };
 
 function checkOf({ sites }: EnvironmentPlan, { site }: SitePlan, network: SharedNetworkPlan): readonly Check[] {

@@ -55,3 +55,13 @@ test("is unproven when a peer's packet doesn't get in either", async () => {
 test("its script is one that a shell understands", () => {
     expect(execaSync("sh", ["-n", "-c", filterScript("net3")]).exitCode).toBe(0);
 });
+
+test("asks nothing with Tricircle, whose tunnels are Neutron's own", () => {
+    const plan = samplePlan();
+    const sites = plan.sites.map((site) => ({
+        ...site,
+        sharedNetworks: site.sharedNetworks.map((network) => ({ ...network, driver: "tricircle" as const })),
+    }));
+    expect(strangers.checks(plan)).toHaveLength(2);
+    expect(strangers.checks({ ...plan, sites })).toEqual([]);
+});
