@@ -21,9 +21,7 @@ export class Central extends pulumi.ComponentResource {
     constructor(name: string, args: CentralArgs, opts: pulumi.ComponentResourceOptions) {
         super("k-one:index:Central", name, { central: args.central }, opts);
         const { tower, central, provider } = args;
-        const [top, ...others] = central.pods.map((pod) => ({ pod, name: `${name}-pod-${pod.name}` }));
-        const first = top === undefined ? [] : [this.makePod(top.name, tower, top.pod, [provider])];
-        this.pods = [...first, ...others.map((one) => this.makePod(one.name, tower, one.pod, first))];
+        this.pods = this.makePods(name, args);
         const inCentral = { parent: this, dependsOn: [...this.pods], providers: { openstack: provider } };
         this.networks = tower.sharedNetworks.map((network) => {
             const pool = central.pools[network.name];
@@ -37,10 +35,21 @@ export class Central extends pulumi.ComponentResource {
         this.registerOutputs({ pods: central.pods.map(({ region }) => region) });
     }
 
-    /** The Central Region comes first and goes last: Tricircle tells it from the others by its pod. */
-    private makePod(name: string, tower: SharedTowerPlan, pod: PodPlan, dependsOn: readonly pulumi.Resource[]): Pod {
+    /**
+     * The Central Region comes first and goes last: Tricircle tells it from the others by its pod. One at a time: two requests
+     * at once to an Admin API that has just been started stop it for good.
+     */
+    private makePods(name: string, { tower, central, provider }: CentralArgs): readonly Pod[] {
+        const pods: Pod[] = [];
+        for (const pod of central.pods) {
+            pods.push(this.makePod(`${name}-pod-${pod.name}`, tower, pod, [pods.at(-1) ?? provider]));
+        }
+        return pods;
+    }
+
+    private makePod(name: string, tower: SharedTowerPlan, pod: PodPlan, dependsOn: pulumi.Resource[]): Pod {
         const { region, availabilityZone } = pod;
         const inputs = { cloud: tower.cloud, central: tower.region, region, availabilityZone };
-        return new Pod(name, inputs, { parent: this, protect: tower.production, dependsOn: [...dependsOn] });
+        return new Pod(name, inputs, { parent: this, protect: tower.production, dependsOn });
     }
 }

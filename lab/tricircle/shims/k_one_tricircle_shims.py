@@ -9,6 +9,7 @@ import collections
 import collections.abc
 import functools
 import inspect
+import time
 import types
 
 LINUX_BRIDGE = "Linux bridge agent"
@@ -208,6 +209,24 @@ def share_names_of_physical_networks(type_flat):
     type_flat.FlatTypeDriver.reserve_provider_segment = reserve
 
 
+def delete_router_once_it_is_free(central_plugin):
+    """XJob takes a router's ports away in its region a moment after Central Neutron has said that they are gone. Until then the
+    region's router stays (409), and a client that has just been told so gives up."""
+    from neutronclient.common.exceptions import Conflict  # noqa: PLC0415 — as above
+
+    original = central_plugin.TricirclePlugin.delete_router
+
+    def delete_router(self, context, _id):
+        for pause in (2,) * 30:
+            try:
+                return original(self, context, _id)
+            except Conflict:
+                time.sleep(pause)
+        return original(self, context, _id)
+
+    central_plugin.TricirclePlugin.delete_router = delete_router
+
+
 def list_what_is_allowed(resource_handle):
     """To list ports, Central Neutron asks every region with the caller's token, and fails when one refuses. Here each region
     refuses the users of the others: a list shows what its reader may see, and the rest is left out."""
@@ -259,6 +278,19 @@ def list_jobs_of_every_project(controller):
     controller.db_api = types.SimpleNamespace(**{**vars(controller.db_api), **listing})
 
 
+def delete_pods_that_were_used(pod):
+    """A pod keeps its region's endpoints and agents in tables of its own, which point at it: tricircle 8 forgets to empty them,
+    and answers 500 to the delete of every pod that was ever asked for anything."""
+    core, models = pod.core, pod.models
+
+    def delete_resource(context, model, key):
+        for kept in (models.CachedEndpoint, models.ShadowAgent):
+            context.session.query(kept).filter_by(pod_id=key).delete()
+        return core.delete_resource(context, model, key)
+
+    pod.core = types.SimpleNamespace(**{**vars(core), "delete_resource": delete_resource})
+
+
 def run_jobs_as_service(xmanager):
     """XJob carries a change to all regions with the token of the user who made it, and here each region refuses the users of
     the others: the job fails, and its turn to be done again, as the administrator, comes minutes later."""
@@ -282,6 +314,7 @@ SHIMS = {
     "pyroute2.netlink.nlsocket": (delete_without_creating,),
     "neutron.api.api_common": (answer_as_region_did,),
     "tricircle.api.controllers.job": (list_jobs_of_every_project,),
+    "tricircle.api.controllers.pod": (delete_pods_that_were_used,),
     "tricircle.common.resource_handle": (list_what_is_allowed,),
     "tricircle.network.helper": (know_linux_bridge,),
     "tricircle.network.local_plugin": (
@@ -291,7 +324,12 @@ SHIMS = {
         take_for_net_delete,
         let_region_choose_mtu,
     ),
-    "tricircle.network.central_plugin": (give_bridge_pool_an_owner, answer_policies, keep_options_of_ports),
+    "tricircle.network.central_plugin": (
+        give_bridge_pool_an_owner,
+        answer_policies,
+        keep_options_of_ports,
+        delete_router_once_it_is_free,
+    ),
     "tricircle.network.drivers.type_flat": (share_names_of_physical_networks,),
     "tricircle.xjob.xmanager": (run_jobs_as_service,),
 }

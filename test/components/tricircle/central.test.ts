@@ -16,6 +16,7 @@ test("the tower makes a pod of each region, the Central Region's first, and then
     expect(central?.inputs).toMatchObject({ cloud: "lab-tower", region: "CentralRegion", availabilityZone: "" });
     expect(gist?.inputs).toMatchObject({ central: "CentralRegion", region: "RegionOne", availabilityZone: "az1" });
     expect(gist?.dependencies).toContain(central?.urn);
+    expect(named(made, "tower-central-pod-korea").dependencies).toContain(gist?.urn);
     const network = named(made, "tower-central-net3-network");
     expect(network.dependencies).toEqual(expect.arrayContaining([central?.urn, gist?.urn]));
     expect(network.inputs).toMatchObject({

@@ -115,6 +115,30 @@ print(json.dumps([ensure(user, local, ""), user.auth_token, ensure(agent, local,
         expect(shim(ask)).toEqual([["region's", "administrator"], "user's", [null, "administrator"]]);
     });
 
+    it("wait with a router's delete until its region's is free, and say no other error later", () => {
+        const remove = `
+import sys
+class Conflict(Exception): pass
+sys.modules["neutronclient"] = sys.modules["neutronclient.common"] = types.ModuleType("neutronclient")
+sys.modules["neutronclient.common.exceptions"] = types.SimpleNamespace(Conflict=Conflict)
+answers, waited = [Conflict(), Conflict(), "gone", ValueError()], []
+class TricirclePlugin:
+    def delete_router(self, context, _id):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception): raise answer
+        return answer
+shims.time = types.SimpleNamespace(sleep=waited.append)
+shims.delete_router_once_it_is_free(types.SimpleNamespace(TricirclePlugin=TricirclePlugin))
+results = [TricirclePlugin().delete_router("", "7")]
+try: TricirclePlugin().delete_router("", "7")
+except ValueError: results.append("as it was")
+print(json.dumps([results, waited]))`;
+        expect(shim(remove)).toEqual([
+            ["gone", "as it was"],
+            [2, 2],
+        ]);
+    });
+
     it("let physical networks of several regions have one name, however many are made at once", () => {
         const reserve = `
 class FlatTypeDriver:
@@ -177,11 +201,33 @@ print(json.dumps([module.db_api.list_jobs("", filters, 7), module.db_api.list_jo
         expect(shim(jobs)).toEqual([["status", 7], ["status"], "one job", ["status", "project_id"]]);
     });
 
+    it("forget a pod's endpoints and agents before the pod itself", () => {
+        const remove = `
+gone = []
+class Query:
+    def __init__(self, model): self.model = model
+    def filter_by(self, pod_id): self.pod = pod_id; return self
+    def delete(self): gone.append([self.model, self.pod])
+core = types.SimpleNamespace(delete_resource=lambda context, model, key: gone.append([model, key]), get="other")
+pod = types.SimpleNamespace(core=core, models=types.SimpleNamespace(CachedEndpoint="endpoints", ShadowAgent="agents"))
+shims.delete_pods_that_were_used(pod)
+pod.core.delete_resource(types.SimpleNamespace(session=types.SimpleNamespace(query=Query)), "pods", "7")
+print(json.dumps([gone, pod.core.get]))`;
+        expect(shim(remove)).toEqual([
+            [
+                ["endpoints", "7"],
+                ["agents", "7"],
+                ["pods", "7"],
+            ],
+            "other",
+        ]);
+    });
+
     it("are applied each to its module, once, when Python starts", () => {
         const applied = `
 names = [shim.__name__ for mends in shims.SHIMS.values() for shim in mends]
 print(json.dumps([len(names) == len(set(names)), len(names)]))`;
-        expect(shim(applied)).toEqual([true, 15]);
+        expect(shim(applied)).toEqual([true, 17]);
         expect(readFileSync(join(folder, "shims/k_one_tricircle_shims.pth"), "utf8")).toBe(
             "import k_one_tricircle_shims; k_one_tricircle_shims.install()\n",
         );
