@@ -18,6 +18,7 @@ import { startCommand } from "./start.ts";
 import { statusCommand } from "./status.ts";
 import { toolchainCommand } from "./toolchain.ts";
 import { topologyCommand } from "./topology.ts";
+import { tricircleCommand } from "./tricircle.ts";
 import { upCommand } from "./up.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify.ts";
@@ -42,6 +43,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         siteCommand(),
         secretsCommand(),
         importScriptCommand(),
+        tricircleCommand(),
     ],
     "In CI:": [reportCommand()],
     "This computer:": [startCommand(), labCommand(), toolchainCommand(), completionCommand()],

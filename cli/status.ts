@@ -10,6 +10,7 @@ import { printOutcome } from "./outcome.ts";
 import { addTargetOptions } from "./run-command.ts";
 import { keyPlaces } from "./ssh/keys.ts";
 import { askDevStack } from "./status/dev-stack.ts";
+import { askJobs } from "./status/jobs.ts";
 import { askAround, patience } from "./status/reach.ts";
 import { noRecord, readRecord } from "./status/record.ts";
 import type { EnvironmentStatus, Reachability, StackReport } from "./status/report.ts";
@@ -73,9 +74,10 @@ async function reachOf({ environment, sites, tower }: EnvironmentPlan, target: S
     const site = target.site ?? sites.find((candidate) => candidate.site === tower.host);
     const open = cloudOpener(environment, patience);
     const place = { kBox: site?.kBox ?? null, region: target.region, openCloud: () => open(target.cloud) };
-    const [around, devStack] = await Promise.all([
+    const [around, devStack, jobs] = await Promise.all([
         askAround(place),
         target.site?.bootstrap === "devstack" ? askDevStack(target.site, keyPlaces(environment)) : null,
+        target.site === null && tower.central !== null ? askJobs(tower, open) : null,
     ]);
-    return { ...around, devStack };
+    return { ...around, devStack, jobs };
 }

@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** Asks a K-Box's SSH port and the region's APIs side by side; the answer is there within twice the {@link patience}. */
-export async function askAround({ kBox, region, openCloud }: Place): Promise<Omit<Reachability, "devStack">> {
+export async function askAround({ kBox, region, openCloud }: Place): Promise<Omit<Reachability, "devStack" | "jobs">> {
     const [ssh, apis] = await Promise.all([kBox && askSsh(kBox), askApis(region, openCloud)]);
     return { ssh, apis };
 }

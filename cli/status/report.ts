@@ -1,3 +1,5 @@
+import type { TricircleJob } from "../tricircle/jobs.ts";
+
 /** Whether something answered. */
 export interface Answer {
     readonly ok: boolean;
@@ -11,6 +13,8 @@ export interface Reachability {
     readonly ssh: Answer | null;
     /** How far DevStack is on the K-Box, such as `running; last phase: Starting Keystone`; `null` where nothing could be asked. */
     readonly devStack: string | null;
+    /** Jobs of Tricircle that failed or wait; `null` for a site, with another driver, and where nothing could be asked. */
+    readonly jobs: readonly TricircleJob[] | null;
     /** APIs by their type in Keystone's catalogue, such as `network`; `identity` alone when Keystone gives no token. */
     readonly apis: Readonly<Record<string, Answer>>;
 }

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import type { TricircleJob } from "../tricircle/jobs.ts";
 import type { Answer, EnvironmentStatus, StackReport } from "./report.ts";
 
 /** Status for a human: a table, then a paragraph for each thing that doesn't answer or couldn't be read. */
@@ -48,6 +49,18 @@ function loggedOut({ backend }: EnvironmentStatus): readonly string[] {
     return backend === "" ? ["Pulumi isn't logged in to a backend, so nothing is known of the stacks."] : [];
 }
 
+/** XJob tries failed jobs again by itself, but one a minute. */
+function remarkOn({ id, type, status, time, resource }: TricircleJob): string {
+    const [how, again] = jobWords[status];
+    return `job ${id} of XJob ${how} ${time} UTC: ${type} of ${resource}${again}`;
+}
+
+const jobWords = {
+    failed: ["failed at", ". `k-one tricircle redo` has it done again now"],
+    new: ["waits since", ""],
+    running: ["runs since", ""],
+} as const;
+
 function remarks({ stack, site, error, pending, reach }: StackReport): readonly string[] {
     const answers = Object.entries({ ...reach?.apis, ...(reach?.ssh ? { "K-Box's SSH": reach.ssh } : {}) });
     const open = `operations open: ${pending}. A run is under way, or one was killed and the next up settles them`;
@@ -56,6 +69,7 @@ function remarks({ stack, site, error, pending, reach }: StackReport): readonly 
         ...(pending === 0 ? [] : [open]),
         ...(reach === null ? ["nothing was asked, since the lab isn't running"] : []),
         ...(reach?.devStack == null ? [] : [`DevStack: ${reach.devStack}`]),
+        ...(reach?.jobs ?? []).map(remarkOn),
         ...answers.flatMap(([what, { reason }]) => (reason === null ? [] : [`${what}: ${reason}`])),
     ].map((text) => `${site === null ? stack : `site ${site}`}: ${text.replace(/\.$/, "")}.`);
 }

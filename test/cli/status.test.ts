@@ -5,7 +5,7 @@ import { samplePlan } from "./verify/fakes.ts";
 
 const plan = samplePlan();
 const open = { name: "sample", plan, backend: "file:///state", stacks: new Set(["sample-tower", "sample-gist"]) };
-const reach = async () => ({ ssh: null, devStack: null, apis: {} });
+const reach = async () => ({ ssh: null, devStack: null, jobs: null, apis: {} });
 
 describe("environmentStatus", () => {
     test("asks the backend for the stacks it has, and knows that nothing was done with the others", async () => {

@@ -14,6 +14,7 @@ const outcomes: readonly (readonly [string, string, string])[] = [
     ["status", "cli/status/report.ts", "EnvironmentStatus"],
     ["site add", "cli/site/report.ts", "SiteAddition"],
     ["site remove", "cli/site/report.ts", "SiteRemoval"],
+    ["tricircle redo", "cli/tricircle/redo.ts", "RedoneJob"],
     ["secrets make", "cli/secrets/report.ts", "SecretsReport"],
     ["import-script", "cli/import-script.ts", "ImportScriptResult"],
     ["lab status", "lab/status.ts", "LabStatus"],

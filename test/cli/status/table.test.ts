@@ -12,7 +12,7 @@ const gist: StackReport = {
     pending: 0,
     outputs: { floatingIp: "192.168.101.9", guest: { net3: "10.30.0.20" }, token: "[secret]" },
     error: null,
-    reach: { ssh: yes, devStack: null, apis: { identity: yes, network: yes } },
+    reach: { ssh: yes, devStack: null, jobs: null, apis: { identity: yes, network: yes } },
 };
 const show = (stacks: readonly StackReport[], more: Partial<EnvironmentStatus> = {}) =>
     renderStatus({ environment: "lab", backend: "file:///s", seconds: 1, stacks, ...more }, false);
@@ -33,15 +33,25 @@ describe("renderStatus", () => {
     test("says what is silent, and why", () => {
         const silent = { ok: false, reason: "no answer in 4 s" };
         const text = show([
-            { ...gist, reach: { ssh: silent, devStack: null, apis: { identity: yes, network: silent } } },
+            { ...gist, reach: { ssh: silent, devStack: null, jobs: null, apis: { identity: yes, network: silent } } },
         ]);
         expect(text).toContain("silent: network");
         expect(text).toContain("site gist: network: no answer in 4 s.\nsite gist: K-Box's SSH: no answer in 4 s.");
     });
 
     test("says how far DevStack is", () => {
-        const reach = { ssh: yes, devStack: "running; last phase: Starting Nova", apis: { identity: yes } };
+        const reach = { ssh: yes, devStack: "running; last phase: Starting Nova", jobs: null, apis: { identity: yes } };
         expect(show([{ ...gist, reach }])).toContain("site gist: DevStack: running; last phase: Starting Nova.");
+    });
+
+    test("says which job of XJob failed, for what, and how it is done again", () => {
+        const failed = { id: "7", type: "shadow_port_setup", status: "failed", time: "2027-06-30 12:00:00" } as const;
+        const jobs = [{ ...failed, resource: "region RegionOne, network net3" }];
+        const reach = { ssh: null, devStack: null, jobs, apis: {} };
+        expect(show([{ ...gist, stack: "lab-tower", site: null, reach }])).toContain(
+            "lab-tower: job 7 of XJob failed at 2027-06-30 12:00:00 UTC: shadow_port_setup of region RegionOne, " +
+                "network net3. `k-one tricircle redo` has it done again now.",
+        );
     });
 
     test("tells a stack that nothing was done with from one that can't be read", () => {
