@@ -9,7 +9,7 @@ import { projectFolder } from "../../lab/names.ts";
 export function copyPack(folder: string): string {
     const pack = join(folder, "policy");
     cpSync(join(projectFolder, "policy"), pack, { recursive: true });
-    for (const part of ["plan", "node_modules", "stacks/stack-name.ts"]) {
+    for (const part of ["plan", "components", "node_modules", "stacks/stack-name.ts"]) {
         symlinkSync(join(projectFolder, part), join(folder, part));
     }
     return pack;
