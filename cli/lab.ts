@@ -52,7 +52,7 @@ function startCommand(): Command {
         .option("--host <site>", "put a new lab's tower on this site's K-Box (default: a machine of its own)")
         .option(
             "--driver <driver>",
-            "how a new lab's shared network is realised: mesh, or tricircle, whose machines come up and get no stack yet (default: mesh)",
+            "how a new lab's shared network is realised: mesh, or tricircle, the original way (default: mesh)",
         )
         .option(
             "--bootstrap <how>",

@@ -17,7 +17,7 @@ export interface IdentityWords {
     /** @default nothing was said */
     readonly host?: string;
     /** @default nothing was said */
-    readonly driver?: string;
+    readonly driver?: string | undefined;
 }
 
 /** Who knows the users of a lab that is there; one that says nothing shares the tower's Keystone. */

@@ -15,10 +15,10 @@ export interface StartOptions extends BootstrapWords {
      */
     readonly host?: string;
     /**
-     * How a new lab's shared network is realised: `mesh` or `tricircle`; the planner takes only the first so far.
+     * How a new lab's shared network is realised: `mesh` or `tricircle`.
      * @default mesh; a lab that is there keeps its driver
      */
-    readonly driver?: string;
+    readonly driver?: string | undefined;
     /**
      * Who knows the users of a new lab: `shared`, the tower's Keystone, or `own`, each site's; then there is no tower.
      * @default shared; a lab that is there stays as it is

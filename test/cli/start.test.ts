@@ -15,3 +15,11 @@ test.runIf(process.getuid?.() === 0)(
         expect(stdout).not.toMatch(/Pulumi with its plugins.*…/);
     },
 );
+
+test.runIf(process.getuid?.() === 0)("k-one start says what drivers there are, before anything is made", async () => {
+    const { exitCode, stdout, stderr } = await execa("node", ["cli/k-one.mjs", "start", "--driver", "token-ring"], {
+        reject: false,
+    });
+    expect(exitCode, stdout + stderr).toBe(1);
+    expect(stderr).toContain("--driver token-ring: unknown. Allowed: mesh, tricircle.");
+});

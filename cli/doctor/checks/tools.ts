@@ -1,19 +1,18 @@
 import type { SitePlan } from "../../../plan/environment-plan.ts";
+import { ownEnds } from "../../../plan/shared-network-plan.ts";
 import { type DoctorCheck, ok, wrong } from "../check.ts";
 import { shellOf } from "../hands.ts";
 
-/** What the K-Box's end of a shared network needs there, with Debian's package of it. */
-const needed: Readonly<Record<string, string>> = {
-    python3: "python3",
-    ip: "iproute2",
-    bridge: "iproute2",
-    nft: "nftables",
-    ethtool: "ethtool",
-    "ovs-vsctl": "openvswitch-switch",
-    "ovsdb-client": "openvswitch-switch",
-    flock: "util-linux",
-    systemctl: "systemd",
-};
+/** Programs with Debian's packages of them. */
+type Programs = Readonly<Record<string, string>>;
+
+/** What the looks at the K-Box need there. */
+const looks: Programs = { python3: "python3", ip: "iproute2", bridge: "iproute2" };
+
+/** What our end of a shared network needs beside. */
+const end: Programs = { nft: "nftables", ethtool: "ethtool", flock: "util-linux", systemctl: "systemd" };
+
+const openVSwitch: Programs = { "ovs-vsctl": "openvswitch-switch", "ovsdb-client": "openvswitch-switch" };
 
 /** The K-Box has the programs that its end of a shared network is made with, and its user may use them. */
 export const tools: DoctorCheck<SitePlan> = {
@@ -21,6 +20,7 @@ export const tools: DoctorCheck<SitePlan> = {
     needs: ["login", "DevStack"],
     run: async (site, hands) => {
         const shell = await shellOf(hands, site);
+        const needed = neededAt(site);
         const names = Object.keys(needed);
         const sudo = site.kBox.user === "root" ? "" : "sudo -n true 2>/dev/null || echo sudo; ";
         const script = `${sudo}for tool in ${names.join(" ")}; do command -v $tool >/dev/null || echo $tool; done`;
@@ -38,3 +38,10 @@ export const tools: DoctorCheck<SitePlan> = {
         return wrong(`${missing.join(", ")} missing on the K-Box. Install: ${packages}.`);
     },
 };
+
+/** Where Neutron makes the tunnels itself, nothing is there for us to make. */
+function neededAt(site: SitePlan): Programs {
+    const ends = ownEnds(site);
+    const overOpenVSwitch = ends.some(({ vtep }) => vtep.switch === "openvswitch");
+    return { ...looks, ...(ends.length > 0 && end), ...(overOpenVSwitch && openVSwitch) };
+}

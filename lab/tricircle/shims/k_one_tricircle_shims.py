@@ -50,6 +50,20 @@ def is_delete(msg_type):
     return isinstance(msg_type, int) and 16 <= msg_type < 200 and msg_type % 4 == 1
 
 
+def delete_mac_rules_by_place(arp_protect):
+    """The ebtables of today can't find a rule with a set of addresses again to delete it (`RULE_DELETE failed (Invalid
+    argument)`), and neutron 16 asks for that without end whenever a port's addresses are set anew. The agent then plugs no
+    other port in: each server after it ends in ERROR. Those rules stand first in their chain, so their place finds them."""
+
+    def delete(vif, current_rules):
+        chain = arp_protect._mac_chain_name(vif)
+        for rule in current_rules:
+            if f"-i {vif} " in rule and "--among-src" in rule:
+                arp_protect.ebtables(["-D", chain, "1"])
+
+    arp_protect._delete_vif_mac_rules = delete
+
+
 def know_linux_bridge(helper):
     """Tricircle 8 makes the stand-ins of other regions' agents for Open vSwitch only. With Linux bridges, which need no kernel
     module beyond vxlan, no region would learn where another one's ports are, and the shared network would stay dark."""
@@ -313,6 +327,7 @@ def as_service(job):
 SHIMS = {
     "pyroute2.netlink.nlsocket": (delete_without_creating,),
     "neutron.api.api_common": (answer_as_region_did,),
+    "neutron.plugins.ml2.drivers.linuxbridge.agent.arp_protect": (delete_mac_rules_by_place,),
     "tricircle.api.controllers.job": (list_jobs_of_every_project,),
     "tricircle.api.controllers.pod": (delete_pods_that_were_used,),
     "tricircle.common.resource_handle": (list_what_is_allowed,),

@@ -58,6 +58,21 @@ print(json.dumps([put("", kind, 0x605) for kind in (new_link, delete_link, delet
         expect(shim(put)).toEqual([0x605, 0x005, 0x005, 0x605, 1]);
     });
 
+    it("delete a port's rules of addresses by their place, and no other port's", () => {
+        const remove = `
+asked = []
+arp_protect = types.SimpleNamespace(_mac_chain_name=lambda vif: f"neutronMAC-{vif}", ebtables=asked.append)
+shims.delete_mac_rules_by_place(arp_protect)
+rules = ["-i tapa --among-src fa:16:3e:d:2d:8d -j RETURN", "-i tapb --among-src fa:16:3e:1:2:3 -j RETURN", "-j DROP",
+         "-i tapa --among-src fa:16:3e:d:2d:8e -j RETURN", "-i tapa -j neutronMAC-tapa"]
+arp_protect._delete_vif_mac_rules("tapa", rules)
+print(json.dumps(asked))`;
+        expect(shim(remove)).toEqual([
+            ["-D", "neutronMAC-tapa", "1"],
+            ["-D", "neutronMAC-tapa", "1"],
+        ]);
+    });
+
     it("make stand-ins for Linux bridge agents, too", () => {
         const know = `
 helper = types.SimpleNamespace(VIF_AGENT_TYPE_MAP={}, AGENT_DATA_TEMPLATE_MAP={}, TUNNEL_IP_HANDLE_MAP={})
@@ -227,7 +242,7 @@ print(json.dumps([gone, pod.core.get]))`;
         const applied = `
 names = [shim.__name__ for mends in shims.SHIMS.values() for shim in mends]
 print(json.dumps([len(names) == len(set(names)), len(names)]))`;
-        expect(shim(applied)).toEqual([true, 17]);
+        expect(shim(applied)).toEqual([true, 18]);
         expect(readFileSync(join(folder, "shims/k_one_tricircle_shims.pth"), "utf8")).toBe(
             "import k_one_tricircle_shims; k_one_tricircle_shims.install()\n",
         );

@@ -17,3 +17,15 @@ test("a user that isn't root needs sudo", async () => {
     ]);
     expect(await findings(tools, gist, { kBox })).toEqual([expect.stringMatching(/^ok/)]);
 });
+
+test("asks for Open vSwitch only where it switches the guests, and for next to nothing where Neutron makes the tunnels", async () => {
+    const asked = async (change: object) => {
+        const sharedNetworks = gist.sharedNetworks.map((network) => ({ ...network, ...change }));
+        return findings(tools, { ...gist, sharedNetworks });
+    };
+    const [network] = gist.sharedNetworks;
+    const vtep = { ...network?.vtep, switch: "linuxbridge" };
+    expect(await asked({})).toEqual([expect.stringMatching(/nft.*ovs-vsctl/)]);
+    expect(await asked({ vtep })).toEqual(["ok: python3, ip, bridge, nft, ethtool, flock, systemctl"]);
+    expect(await asked({ driver: "tricircle" })).toEqual(["ok: python3, ip, bridge"]);
+});
