@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * What needs least of the lab comes first; files that aren't named here come last. `import-script` begins where
- * `environment` ends: with nothing at the sites. `independence` leaves a third site.
+ * `environment` ends: with nothing at the sites. `independence` leaves a third site, and `migrate` no Tricircle.
  */
 const order = [
     "go",
@@ -22,6 +22,10 @@ const order = [
     "status",
     "reboot",
     "independence",
+    "tricircle",
+    "central",
+    "stacks",
+    "migrate",
 ];
 
 class LabSequencer extends BaseSequencer {

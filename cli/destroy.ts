@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { projectFolder } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
+import { assertNotMigrating } from "../stacks/half-migrated.ts";
 import { confirm } from "./confirm.ts";
 import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
 import { type RunOptions, type Steps, withoutSteps, withRun } from "./runs.ts";
@@ -13,6 +15,7 @@ export interface DestroyOptions extends RunOptions {
 
 /** Removes everything that an environment's stacks have made: the sites side by side, then the tower. */
 export function destroyEnvironment(environment: string, options: DestroyOptions): Promise<RunSummary> {
+    assertNotMigrating(projectFolder, environment);
     return withRun(environment, "destroy", options, (run) => tearDown(run, options.yes ? null : confirm));
 }
 

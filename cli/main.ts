@@ -7,6 +7,7 @@ import { driftCommand } from "./drift.ts";
 import { exitCodes, exitCodesHelp } from "./exit-codes.ts";
 import { importScriptCommand } from "./import-script.ts";
 import { labCommand } from "./lab.ts";
+import { migrateCommand } from "./migrate.ts";
 import { planCommand } from "./plan.ts";
 import { previewCommand } from "./preview.ts";
 import { refreshCommand } from "./refresh.ts";
@@ -43,6 +44,7 @@ const groups = (): Readonly<Record<string, readonly Command[]>> => ({
         siteCommand(),
         secretsCommand(),
         importScriptCommand(),
+        migrateCommand(),
         tricircleCommand(),
     ],
     "In CI:": [reportCommand()],

@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { projectFolder } from "../lab/names.ts";
 import { UserError } from "../plan/user-error.ts";
+import { assertNotMigrating } from "../stacks/half-migrated.ts";
 import { confirm } from "./confirm.ts";
 import { deviations, readSavedPlan, type SavedPlan } from "./preview/saved-plan.ts";
 import { addRunOptions, finish, type RunFlags, runOptions } from "./run-command.ts";
@@ -19,6 +21,7 @@ export interface UpOptions extends RunOptions {
 
 /** Brings an environment to what its files say: the tower first, then its sites side by side. */
 export function upEnvironment(environment: string, options: UpOptions): Promise<RunSummary> {
+    assertNotMigrating(projectFolder, environment);
     return withRun(environment, "up", options, (run) =>
         bringUp(run, options.yes ? null : confirm, options.plan ?? null),
     );

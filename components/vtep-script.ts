@@ -53,9 +53,17 @@ export function bundle(): string {
     ].join("\n");
 }
 
-/** Command that installs a K-Box's end of a network, or brings it back to what it was; {@link bundle} goes to its standard input. */
-export function installCommand(kBox: Pick<SshTarget, "user">, network: SharedNetworkPlan): string {
-    return `${rootShell(kBox)} install ${network.name} ${quoted(vtepConfig(network))}`;
+/**
+ * Command that installs a K-Box's end of a network, or brings it back to what it was; {@link bundle} goes to its standard input.
+ * @param insteadOf VXLAN device of the same VNI that gives way to ours, such as `vxlan-70003`.
+ */
+export function installCommand(
+    kBox: Pick<SshTarget, "user">,
+    network: SharedNetworkPlan,
+    insteadOf: string | null = null,
+): string {
+    const gives = insteadOf === null ? "" : ` ${quoted(insteadOf)}`;
+    return `${rootShell(kBox)} install ${network.name} ${quoted(vtepConfig(network))}${gives}`;
 }
 
 /** Command that takes it away without a trace; {@link bundle} goes to its standard input. */

@@ -21,6 +21,21 @@ export function keepDriver(lab: Lab, driver: Driver): void {
     writeWhole(driverFile(lab), `${driver}\n`, { mode: 0o600 });
 }
 
+/** Driver of a lab's shared networks: its machines', unless `k-one migrate` has moved them to a mesh since. */
+export function networkDriverOf(lab: Lab, machines: Driver = driverOf(lab)): Driver {
+    return hasMoved(lab) ? "mesh" : machines;
+}
+
+/** Whether a lab's shared networks have left the driver that its machines were made for. */
+export function hasMoved(lab: Lab): boolean {
+    return readText(movedFile(lab)) !== null;
+}
+
+/** Writes down that a lab's shared networks are a mesh now, whatever its machines were made for. */
+export function keepMesh(lab: Lab): void {
+    writeWhole(movedFile(lab), "mesh\n", { mode: 0o600 });
+}
+
 /** Driver that a lab shall have: as it was said, or for a lab that is there as it is. Machines can't change theirs. */
 export function chooseDriver(lab: Lab, wanted: string | undefined, host: string | null): Driver {
     const driver = drivers.find((known) => known === wanted);
@@ -44,6 +59,10 @@ function assertKept(lab: Lab, wanted: Driver | undefined): Driver {
             `Leave --driver out, or make the lab anew: \`${commandFor(lab.environment, "destroy")}\`, ` +
             `then \`${commandFor(lab.environment, "start")} --driver ${wanted}\`.`,
     );
+}
+
+function movedFile(lab: Lab): string {
+    return path.join(lab.home, "moved");
 }
 
 function driverFile(lab: Lab): string {

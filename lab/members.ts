@@ -1,7 +1,7 @@
 import { type Bootstrap, bootstrapOf } from "./bootstrap.ts";
 import { boxCard, managementCard } from "./cards.ts";
 import { devStackBinds } from "./dev-stack.ts";
-import { type Driver, driverOf } from "./driver.ts";
+import { type Driver, driverOf, networkDriverOf } from "./driver.ts";
 import type { GoldenKindName } from "./golden-kinds.ts";
 import { hostOf } from "./host.ts";
 import { type Identity, identityOf } from "./identity.ts";
@@ -34,7 +34,7 @@ export function membersOf(
     bootstrap: Bootstrap = bootstrapOf(lab),
     identity: Identity = identityOf(lab),
 ): Members {
-    const tower = readTower(host, driver, bootstrap.kind, identity);
+    const tower = readTower(host, networkDriverOf(lab, driver), bootstrap.kind, identity);
     const sites = siteNames.map((name) => readSite(name, bootstrap.kind, identity, hasCubes(name, bootstrap)));
     const kBoxes = sites.map((site) => kBoxOf(lab, site, driver, bootstrap));
     const cubes = sites.flatMap((site) => cubesOf(lab, site, bootstrap));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseDocument, stringify } from "yaml";
 import { z } from "zod";
 import { cloudName } from "./clouds.ts";
-import { type Driver, driverOf } from "./driver.ts";
+import { type Driver, driverOf, hasMoved } from "./driver.ts";
 import { writeWhole } from "./files.ts";
 import { boxHostKey, controlKey, guestKey, hostKey, loginKey, publicKey } from "./keys.ts";
 import type { Lab } from "./names.ts";
@@ -35,7 +35,9 @@ export function siteStack(
 ): StackFile {
     // The planner has no control VM with Tricircle yet.
     const without = driver === "tricircle" ? { controlVm: null } : {};
-    const { name, ...description } = { ...site, ...without, ...more.plain };
+    // Its guests stay in the bridges that Tricircle's agents have made.
+    const moved = hasMoved(lab) ? { vtep: { ...site.vtep, switch: "linuxbridge" } } : {};
+    const { name, ...description } = { ...site, ...without, ...moved, ...more.plain };
     const kBox = { ...site.kBox, hostKey: publicKey(hostKey(lab, name)) };
     const boxes = site.boxes.map((box) => ({ ...box, hostKey: publicKey(keyOfBox(lab, site, box.name)) }));
     return {

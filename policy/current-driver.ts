@@ -28,7 +28,7 @@ export const currentDriver: SitePolicy = {
         yield {
             ...{ resource, at: "network.driver", allowed: "mesh" },
             found: `driver ${shown(driver)} is deprecated`,
-            fix: "Write driver: mesh into the tower's file; moving to it makes the shared network anew.",
+            fix: "Write driver: mesh into a new tower's file; `npx k-one migrate <environment> --to mesh` moves what is there.",
         };
     },
 };

@@ -17,6 +17,7 @@ import { devStackKeys, passwordKey, stackSettings } from "../plan/settings.ts";
 import { objectOf } from "../plan/stack-file.ts";
 import { UserError } from "../plan/user-error.ts";
 import { readCheckpoint } from "./backend.ts";
+import { assertNotMigrating } from "./half-migrated.ts";
 import { assertNoContradiction } from "./openstack-variables.ts";
 import { assertNothingPending } from "./pending-creates.ts";
 import { assertSameConfig } from "./same-config.ts";
@@ -92,6 +93,7 @@ function assertPlannedConfig(folder: string, { environment, owner }: StackName):
 /** `k-one up` settles what is pending before it starts Pulumi. */
 function assertSettled(root: string, name: StackName): void {
     if (process.env.K_ONE_RUN) return;
+    assertNotMigrating(root, name.environment);
     const place = { root, project: pulumi.getProject(), stack: pulumi.getStack() };
     assertNothingPending(name, readCheckpoint(place, process.env));
 }

@@ -49,6 +49,21 @@ export function renderFile(owner: string, before: string | null, object: YamlMap
     return document.toString({ lineWidth: 0, indent: indentOf(before) });
 }
 
+/**
+ * Text of a stack file with other values at some places of its object; every other line stays as it is.
+ * @param values By the way to them, such as `["vtep", "switch"]`.
+ */
+export function changeFile(
+    owner: string,
+    before: string,
+    values: readonly (readonly [path: readonly string[], value: unknown])[],
+): string {
+    const document = parseDocument(before);
+    const changed = values.filter(([path, value]) => document.getIn(["config", keyOf(owner), ...path]) !== value);
+    for (const [path, value] of changed) document.setIn(["config", keyOf(owner), ...path], value);
+    return changed.length === 0 ? before : document.toString({ lineWidth: 0, indent: indentOf(before) });
+}
+
 const guestKey = "k-one:guestPublicKey";
 
 /** Pulumi writes two blanks, humans write what they like; the lines that stay shall stay the same. */

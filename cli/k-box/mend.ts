@@ -3,6 +3,7 @@ import { ownEnds } from "../../plan/shared-network-plan.ts";
 import { UserError } from "../../plan/user-error.ts";
 import type { OpenEnvironment } from "../environment.ts";
 import type { Shell } from "../verify/shell.ts";
+import { withBridge } from "./planned-bridge.ts";
 import {
     describeDifference,
     differencesOf,
@@ -35,7 +36,7 @@ export function mendKBox(
         const mended: string[] = [];
         // One at a time: the K-Box's installation lets in one at a time, too.
         for (const network of ends) {
-            mended.push(...(await mendEnd(shell, site, network)));
+            mended.push(...(await mendEnd(shell, site, await withBridge(site, network))));
         }
         return mended;
     });

@@ -86,7 +86,9 @@ function lookScript({ network, config, files }: VtepEnd): string {
     return [
         `if [ ! -e ${program} ] && [ ! -e ${configPath(network)} ]; then echo absent; exit; fi`,
         `printf '%s\\n' ${list.map(quote).join(" ")} | LC_ALL=C sha256sum --check --quiet 2>/dev/null | sed 's/^/file /'`,
-        `for unit in k-one-vtep@${network}.service k-one-vtep-zones.service; do`,
+        // Without OVN there is nothing for it to see to, and it never runs.
+        "zones=; [ ! -x /usr/bin/ovn-appctl ] || zones=k-one-vtep-zones.service",
+        `for unit in k-one-vtep@${network}.service $zones; do`,
         `echo "unit $unit $(systemctl is-enabled $unit 2>/dev/null) $(systemctl is-active $unit 2>/dev/null)"; done`,
         `[ -x ${program} ] || exit 0`,
         "echo check",

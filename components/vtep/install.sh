@@ -1,5 +1,5 @@
 # Runs on the K-Box as root, fed to `sh -s` by Pulumi after `unpack.sh` and the files that this puts in $work:
-#   install <network> <config as JSON>    uninstall <network>
+#   install <network> <config as JSON> [<device that gives way>]    uninstall <network>
 # Either can be repeated after an interruption.
 
 library=/usr/local/lib/k-one
@@ -21,7 +21,7 @@ place() {
 install_network() {
     printf '%s\n' "$2" >"$work/$1.json"
     # Before anything is installed: what can't work leaves nothing behind.
-    python3 -B "$work/k-one-vtep" reconcile "$1" --config "$work/$1.json"
+    python3 -B "$work/k-one-vtep" reconcile "$1" --config "$work/$1.json" ${3:+--instead-of "$3"}
     mkdir -p "$library" "$configs"
     for module in "$work"/*.py; do place 644 "$module" "$library/${module##*/}"; done
     place 755 "$work/k-one-vtep" "$library/k-one-vtep"
@@ -55,7 +55,7 @@ main() {
     command -v python3 >/dev/null || fail "python3 is missing on this K-Box. Install: python3."
     command -v systemctl >/dev/null || fail "this K-Box has no systemd, which must start its end of $2 at boot."
     case $1 in
-    install) install_network "$2" "$3" ;;
+    install) install_network "$2" "$3" "${4-}" ;;
     uninstall) uninstall_network "$2" ;;
     esac
 }

@@ -26,6 +26,11 @@ describe("the script that makes a K-Box's end of a shared network", () => {
         ]);
     });
 
+    test("can be told which device gives way", () => {
+        const kBox = { user: "root" };
+        expect(installCommand(kBox, network, "vxlan-70003")).toBe(`${installCommand(kBox, network)} 'vxlan-70003'`);
+    });
+
     test("can be read by the K-Box's shell, whatever stands in the config", () => {
         expect(execaSync("sh", ["-n"], { input: bundle() }).exitCode).toBe(0);
         const words = execaSync("sh", ["-c", `set -- ${installCommand(site.kBox, network)}; printf %s "$6"`]).stdout;

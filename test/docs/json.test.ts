@@ -17,6 +17,7 @@ const outcomes: readonly (readonly [string, string, string])[] = [
     ["tricircle redo", "cli/tricircle/redo.ts", "RedoneJob"],
     ["secrets make", "cli/secrets/report.ts", "SecretsReport"],
     ["import-script", "cli/import-script.ts", "ImportScriptResult"],
+    ["migrate", "cli/migrate/report.ts", "MigrationReport"],
     ["lab status", "lab/status.ts", "LabStatus"],
     ["toolchain", "cli/toolchain.ts", "ToolchainReport"],
 ];

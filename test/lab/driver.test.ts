@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { chooseDriver, driverOf, keepDriver } from "../../lab/driver.ts";
+import { chooseDriver, driverOf, hasMoved, keepDriver, keepMesh, networkDriverOf } from "../../lab/driver.ts";
 import { scratchLab } from "./scratch.ts";
 
 function madeLab() {
@@ -34,6 +34,15 @@ describe("the driver of a lab", () => {
                 "Leave --driver out, or make the lab anew: `npx k-one lab destroy --environment labunit`, " +
                 "then `npx k-one lab start --environment labunit --driver mesh`.",
         );
+    });
+
+    test("of its networks is the machines', until they have moved to a mesh", () => {
+        const lab = madeLab();
+        keepDriver(lab, "tricircle");
+        expect([networkDriverOf(lab), hasMoved(lab)]).toEqual(["tricircle", false]);
+        keepMesh(lab);
+        expect([networkDriverOf(lab), hasMoved(lab)]).toEqual(["mesh", true]);
+        expect(driverOf(lab)).toBe("tricircle");
     });
 
     test("of a lab that was made before there was a choice is mesh", () => {

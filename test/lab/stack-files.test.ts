@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { keepMesh } from "../../lab/driver.ts";
 import { boxHostKey, controlKey, guestKey, hostKey, publicKey } from "../../lab/keys.ts";
 import { readText } from "../../lab/processes.ts";
 import { ensureSecrets } from "../../lab/secrets.ts";
@@ -48,6 +49,16 @@ describe("a site's stack file", () => {
         expect(config["k-one:serviceToken"].secure).toMatch(/^v1:/);
         expect(config["k-one:kBoxKey"].secure).toMatch(/^v1:/);
         expect(text).not.toContain("planted-secret");
+    });
+
+    test("of a lab that has moved to a mesh keeps the bridges that Tricircle's agents made", async () => {
+        const lab = await scratchStacks(["gist"]);
+        expect(siteStack(lab, readSite("gist")).plain["k-one:site"]).not.toHaveProperty("vtep.switch");
+        keepMesh(lab);
+        const address = readSite("gist").vtep.address;
+        expect(siteStack(lab, readSite("gist")).plain["k-one:site"]).toMatchObject({
+            vtep: { address, switch: "linuxbridge" },
+        });
     });
 
     test("stays the same, byte for byte, and Pulumi isn't asked again", async () => {

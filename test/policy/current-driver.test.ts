@@ -19,7 +19,7 @@ describe("current-driver", () => {
                 level: "advisory",
                 message:
                     "net3.network.driver: driver tricircle is deprecated. Allowed: mesh. " +
-                    "Write driver: mesh into the tower's file; moving to it makes the shared network anew.",
+                    "Write driver: mesh into a new tower's file; `npx k-one migrate <environment> --to mesh` moves what is there.",
             },
         ]);
     });

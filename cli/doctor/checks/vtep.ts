@@ -1,5 +1,6 @@
 import type { SharedNetworkPlan, SitePlan } from "../../../plan/environment-plan.ts";
 import { ownEnds } from "../../../plan/shared-network-plan.ts";
+import { withBridge } from "../../k-box/planned-bridge.ts";
 import { describeDifference, lookAtVtep, plannedEnd } from "../../k-box/vtep-end.ts";
 import type { Shell } from "../../verify/shell.ts";
 import { type DoctorCheck, type DoctorFinding, ok, upHint, wrong } from "../check.ts";
@@ -11,7 +12,9 @@ export const vtep: DoctorCheck<SitePlan> = {
     needs: ["K-Box's programs"],
     run: async (site, hands) => {
         const shell = await shellOf(hands, site);
-        return (await Promise.all(ownEnds(site).map((network) => look(shell, site, network)))).flat();
+        const open = (entry: string) => hands.cloud(entry);
+        const ends = ownEnds(site).map((network) => withBridge(site, network, open));
+        return (await Promise.all((await Promise.all(ends)).map((end) => look(shell, site, end)))).flat();
     },
 };
 

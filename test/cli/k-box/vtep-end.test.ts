@@ -48,6 +48,12 @@ test("translates what the K-Box's program would do", async () => {
     expect(warnings).toEqual(["warning it"]);
 });
 
+test("asks about the service that sees to OVN only where there is OVN", async () => {
+    const shell = new FakeShell(() => "absent");
+    await lookAtVtep(shell, gist.kBox, end);
+    expect(shell.scripts[0]).toContain("[ ! -x /usr/bin/ovn-appctl ] || zones=k-one-vtep-zones.service");
+});
+
 test("says in the K-Box's own words why it can't tell", async () => {
     await expect(look("check\n", "k-one-vtep net3: Open vSwitch doesn't answer.", 1)).rejects.toThrow(
         "net3 can't be looked at on the K-Box: k-one-vtep net3: Open vSwitch doesn't answer.",
